@@ -1,0 +1,57 @@
+"""The one file that reads the environment: settings `JUSHI_*`, refused when unknown or out of range.
+
+It stands in the lowest layer because every command line, from corpus up to the page, reads it.
+"""
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from corpus.errors import SettingsError
+
+PREFIX = "JUSHI_"
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
+
+    store: Path = Field(default=PROJECT / ".jushi", description="索引所在的文件夹")
+    embedding_model: str = Field(default="", description="sentence-transformers 模型名；空为自带权重")
+    chroma_url: str = Field(default="", description="Chroma 服务器地址；空为内嵌")
+    database_url: str = Field(default="", description="数据库地址；空为索引文件夹里的 SQLite")
+    llm: str = Field(default="", description="语言模型；空为不用")
+    llm_base_url: str = Field(default="", description="语言模型服务地址")
+    llm_api_key: SecretStr = Field(default=SecretStr(""), description="语言模型密钥")
+    admin_password: SecretStr = Field(default=SecretStr(""), description="管理报告的密码")
+    max_question_characters: int = Field(default=2000, ge=10, le=100_000, description="问题最长字数")
+    max_report_bytes: int = Field(
+        default=50_000_000, ge=1_000, le=1_000_000_000, description="报告文件最大字节数"
+    )
+    max_line_characters: int = Field(
+        default=1_000_000, ge=1_000, le=100_000_000, description="报告一行最长字数"
+    )
+    max_table_columns: int = Field(default=200, ge=2, le=10_000, description="表格最多列数")
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings in force.
+
+    Raises:
+        SettingsError: a `JUSHI_` variable is unknown or out of range.
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    unknown = sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known)
+    if unknown:
+        raise SettingsError(f"不认识的设置：{'、'.join(unknown)}。可用的设置：{'、'.join(sorted(known))}。")
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = "；".join(
+            f"{PREFIX}{str(fault['loc'][0]).upper()}={fault['input']!r}（{fault['msg']}）" for fault in error.errors()
+        )
+        raise SettingsError(f"设置超出范围：{faults}。请改正后再运行。") from error
