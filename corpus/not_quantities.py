@@ -1,0 +1,40 @@
+"""Numerals that state no quantity: dates, names, list numerals. Each rule has a name for the coverage report.
+
+    2022年12月 · 2021-2022学年 · 穗府〔2022〕15号 · “8+4”政策 · B2C · 第三次 · （1）
+"""
+
+import re
+from typing import Literal
+
+NumeralClass = Literal["figure", "date", "name", "structure"]
+Rule = tuple[NumeralClass, str, re.Pattern[str]]
+
+
+def _rules(*rows: tuple[NumeralClass, str, str]) -> tuple[Rule, ...]:
+    return tuple((numeral_class, rule, re.compile(pattern)) for numeral_class, rule, pattern in rows)
+
+
+# Tried in this order at the numeral's first character.
+AT_NUMERAL = _rules(
+    ("date", "full date", r"(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}"),
+    ("date", "span of years", r"(?:19|20)\d{2}年?[-—–~～至到](?:19|20)?\d{2}(?!\d)(?:年度|学年|财年|年)?"),
+    ("date", "year", r"(?:1[89]|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[-—–~～至到]\d{1,2}月(?:\d{1,2}日)?)?"),
+    ("date", "year with holder", r"(?:19|20)\d{2}(?=[届版级财学\)）]|年度)"),
+    ("date", "months", r"\d{1,2}[-—–~～至到、]\d{1,2}月"),
+    ("date", "month and day", r"(?:1[0-2]|0?[1-9])月(?:份|底|末|初|上旬|中旬|下旬|[0-3]?\d日(?:[-—–~～至到][0-3]?\d日)?)"),
+    ("date", "month", r"(?:1[0-2]|0?[1-9])月(?!\d)"),
+    ("date", "day", r"(?:[12]\d|3[01]|0?[1-9])日(?!均|常|益)"),
+    ("date", "clock", r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?![\d.])"),
+    ("name", "document number", r"\d+(?=号)|(?<=[〔\[])\d{4}(?=[〕\]])"),
+    ("name", "latin name", r"\d+(?:\.\d+)?(?=[A-Za-z])(?!(?:P|Pflops|EFLOPS|kW|km|MW|GW)(?![A-Za-z]))"),
+    ("name", "version", r"\d+\.\d+(?=版|时代|版本|升级|建设)"),
+    ("name", "pairing", r"\d+(?:\+\d+)+(?:\+[A-Za-zXN])?"),
+)
+# Tried on the few characters before the numeral.
+BEFORE_NUMERAL = _rules(
+    ("name", "latin name", r"[A-Za-z]-?$"),
+    ("name", "pairing", r"\d\+$"),
+    ("structure", "ordinal", r"(?:第|[附图表](?:件|录|表)?)$"),
+    ("name", "version", r"(?:版本|版)$"),
+)
+LIST_NUMERAL = re.compile(r"(?:^|(?<=[。；：，、\s]))[（(]\d{1,2}[）)]|(?:^|(?<=[。；：]))\d{1,2}[．.、](?!\d)")

@@ -1,0 +1,56 @@
+"""The word lists of `data/naming.toml`, as compiled patterns: what to trim from a name, what tells a role."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+_DATA = Path(__file__).parent / "data" / "naming.toml"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wording:
+    trailing: re.Pattern[str]  # state verbs and qualifiers at the end of the words before a number
+    leading: re.Pattern[str]  # connectives and adverbs at the front of a name
+    growth: re.Pattern[str]  # at the start: adverbs and a growth verb, and no subject
+    growth_word: re.Pattern[str]
+    share: re.Pattern[str]
+    rank: re.Pattern[str]
+    tails: tuple[str, ...]
+    complete_ends: tuple[str, ...]
+    pairs: dict[str, list[str]]
+    roles: dict[str, tuple[str, ...]]
+    grade: re.Pattern[str]
+    scopes: tuple[str, ...]
+    inherited_scopes: tuple[str, ...]
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A regular expression of literal words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def wording() -> Wording:
+    data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    growth = alternatives(data["growth"])
+    adverbs = alternatives(data["growth_adverbs"])
+    compared = r"(?:[比较与][^，。；]{1,14}?(?:相比)?|扣除[^，。；]{1,10}?因素|按[^，。；]{1,8}?计算|，)"
+    grades, cues = alternatives(data["grades"]["words"]), alternatives(data["grades"]["cues"])
+    return Wording(
+        trailing=re.compile(rf"(?:{alternatives(data['state_verbs'])}|\s)$"),
+        leading=re.compile(rf"^(?:{alternatives(data['leading'])}|\s)"),
+        growth=re.compile(rf"^(?:{compared}|{adverbs}|\s)*(?:{growth})(?![到至])"),
+        growth_word=re.compile(rf"(?:{growth})(?:了|约|超过|超|近|达|{adverbs})*$"),
+        share=re.compile(rf"^(?:约|分别|共|均|其中)*(?:{alternatives(data['share'])})"),
+        rank=re.compile(rf"(?:{alternatives(data['rank'])})"),
+        tails=tuple(data["tails"]),
+        complete_ends=tuple(data["complete_ends"]),
+        pairs=data["pairs"],
+        roles={role: tuple(words) for role, words in data["roles"].items()},
+        grade=re.compile(rf"(?:{cues})(?:为|是)?[“‘]?(?P<grade>{grades})(?=[”’，。；、）等]|$)"),
+        scopes=tuple(sorted(data["scopes"]["words"], key=len, reverse=True)),
+        inherited_scopes=tuple(data["scopes"]["inherited"]),
+    )
