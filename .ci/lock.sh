@@ -1,0 +1,27 @@
+#!/bin/sh
+# Writes requirements.lock (what the page and commands need) and requirements-dev.lock (tests and checks
+# besides) from pyproject.toml, in a clean environment. A version that only one kind of machine has
+# ("+cpu") loses that tag: the same pin then fits every machine.
+set -eu
+cd "$(dirname "$0")/.."
+. .ci/python.sh
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+frozen() {
+    "$work/venv/bin/python" -m pip freeze --all --exclude jushi --exclude pip |
+        sed -E 's/\+[a-z0-9.]+$//; s/^(uvloop==.*)$/\1 ; sys_platform != "win32"/'
+}
+
+"$python" -m venv "$work/venv"
+mkdir "$work/project"
+cp pyproject.toml README.md "$work/project"
+for package in $("$python" -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["tool"]["setuptools"]["packages"])'); do
+    mkdir -p "$work/project/$(echo "$package" | tr . /)"
+done
+"$work/venv/bin/python" -m pip install --quiet --upgrade "setuptools>=77" "$work/project"
+frozen >"$work/runtime"
+"$work/venv/bin/python" -m pip install --quiet --constraint "$work/runtime" "$work/project[dev]"
+frozen | grep -vxFf "$work/runtime" >"$work/dev"
+{ echo "# Written by make lock from pyproject.toml; do not edit."; cat "$work/runtime"; } >requirements.lock
+{ echo "# Written by make lock from pyproject.toml; do not edit. Tests and checks, on top of requirements.lock."; cat "$work/dev"; } >requirements-dev.lock

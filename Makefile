@@ -1,0 +1,55 @@
+# 据实. Two commands after a clone: `make chat` and `make test`. The environment is prepared by .ci/setup.sh.
+PORT ?= 8501
+PYTHON ?=
+VENV := .venv
+RUN := $(VENV)/bin/python
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help chat test check build eval bench clean setup setup-dev lock screenshots
+
+help: ## 列出可用的命令
+	@echo "用法：make 命令"
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+chat: setup ## 打开问答页面（换端口：make chat PORT=8600）
+	@$(RUN) -m assistant.web.port $(PORT)
+	@$(RUN) -m index fits; case $$? in 0) ;; 3) $(RUN) -m index build ;; *) exit 2 ;; esac
+	@exec $(RUN) -m streamlit run app.py --server.port $(PORT)
+
+test: setup-dev ## 跑全部测试
+	@$(RUN) -m pytest $(ARGS)
+
+check: setup-dev ## 检查代码：ruff 与 mypy
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m mypy
+
+build: setup ## 重建索引（保留用户添加的报告）
+	@$(RUN) -m index build
+
+eval: setup ## 评测回答的质量
+	@$(RUN) -c 'import evals.__main__' 2>/dev/null || { echo "评测随后续版本提供，现在还不能运行。" >&2; exit 2; }
+	@$(RUN) -m evals run
+
+bench: setup ## 测量速度与内存
+	@$(RUN) -c 'import evals.__main__' 2>/dev/null || { echo "测速随后续版本提供，现在还不能运行。" >&2; exit 2; }
+	@$(RUN) -m evals bench
+
+clean: ## 删除虚拟环境与缓存（不删索引，不删用户添加的报告）
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+setup:
+	@PYTHON="$(PYTHON)" sh .ci/setup.sh $(VENV)
+
+setup-dev:
+	@PYTHON="$(PYTHON)" sh .ci/setup.sh $(VENV) dev
+
+# Writes both locks from pyproject.toml in a clean environment; for developers, not part of the set-up.
+lock:
+	@PYTHON="$(PYTHON)" sh .ci/lock.sh
+
+# Draws docs/screenshots anew from the running page at 1280 and 390 px.
+screenshots: setup-dev
+	@$(RUN) -m assistant.web.screenshots --out docs/screenshots
