@@ -11,15 +11,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.labels import parallel_labels
 from corpus.quantities import Quantity, scan
 from corpus.units import noun_end
-from corpus.wording import Wording, wording
+from corpus.wording import JOINTS, Wording, wording
 
 Derived = Literal["growth", "share", "rank"]
 _CLAUSE_ENDS = re.compile(r"[，。；：！？,;]|——")
-_JOINTS = re.compile(r"[、和与及]|以及")
 _PARENTHESIS = re.compile(r"[（(][^（）()]*[）)]")
 _LIST_MARK = re.compile(r"^(?:[一二三四五六七八九十]是|[（(][\d一二三四五六七八九十]+[）)]|\d+[.．、])")
+_HIDDEN = "\0"
+_COMPARED = ("比", "较", "与", "同")
 _MAX_NAME = 48
 
 
@@ -51,68 +53,99 @@ def name_quantities(
     of a parallel list reaches); `carried` is the subject in force at the end of the sentence before.
     """
     words = wording()
-    places = _places(sentence, quantities)
     named: list[Named] = []
     labels: tuple[str, ...] = ()
-    for group in _groups(places):
+    for group in _groups(_places(sentence, quantities, words)):
         subject = named[-1].subject if named else carried
         new, labels = _name_group(group, subject, labels, words, known)
         named.extend(new)
     return tuple(named)
 
 
-def _places(sentence: str, quantities: Sequence[Quantity]) -> list[_Place]:
-    places = []
-    plain = _hide_parentheses(sentence, quantities)
-    previous_end = 0
+def _places(sentence: str, quantities: Sequence[Quantity], words: Wording) -> list[_Place]:
+    plain = _hide_asides(sentence, quantities)
+    places: list[_Place] = []
+    verb = ""  # of a coordination: 建成176家甲和135个乙
     for index, quantity in enumerate(quantities):
-        before = plain[previous_end : quantity.start]
-        inside = _enclosing(sentence, quantity)
-        if inside is not None:
-            before = plain[previous_end : inside] if previous_end <= inside else ""
-            before = sentence[inside + 1 : quantity.start] or before
-        clause = _CLAUSE_ENDS.split(before)[-1]
-        end = quantity.end + len(_after_qualifier(quantity, sentence))
-        next_start = quantities[index + 1].start if index + 1 < len(quantities) else len(plain)
-        after = _CLAUSE_ENDS.split(plain[end:next_start], maxsplit=1)[0]
-        joined = bool(index) and _is_joint(before, previous_end)
-        places.append(_Place(quantity, clause, after, joined))
-        previous_end = end
+        start = _stretch_end(sentence, quantities[index - 1]) if index else 0
+        before = _words_before(sentence, plain, start, quantity)
+        left, joined = _left(before, index > 0, verb, words)
+        end = _stretch_end(sentence, quantity)
+        following = quantities[index + 1].start if index + 1 < len(quantities) else len(plain)
+        right = _right(plain[end:following], index + 1 < len(quantities), words)
+        places.append(_Place(quantity, left, right, joined))
+        if not joined:
+            verb = left if right and len(left) <= 4 else ""
+    _share_predicates(places)
     return places
 
 
-def _hide_parentheses(sentence: str, quantities: Sequence[Quantity]) -> str:
+def _hide_asides(sentence: str, quantities: Sequence[Quantity]) -> str:
     """Blank out bracketed asides that hold a number; others, such as （含离退休）, belong to a name."""
     hidden = sentence
     for match in _PARENTHESIS.finditer(sentence):
         if any(match.start() < quantity.start < match.end() for quantity in quantities):
-            hidden = hidden[: match.start()] + "\0" * (match.end() - match.start()) + hidden[match.end() :]
+            hidden = hidden[: match.start()] + _HIDDEN * (match.end() - match.start()) + hidden[match.end() :]
     return hidden
 
 
-def _enclosing(sentence: str, quantity: Quantity) -> int | None:
+def _words_before(sentence: str, plain: str, start: int, quantity: Quantity) -> str:
     for match in _PARENTHESIS.finditer(sentence):
         if match.start() < quantity.start < match.end():
-            return match.start()
+            inside = sentence[max(match.start() + 1, start) : quantity.start]
+            return inside if len(inside) > 1 else plain[start : match.start()]
+    return plain[start : quantity.start]
+
+
+def _stretch_end(sentence: str, quantity: Quantity) -> int:
+    word = quantity.qualifier or ""
+    return quantity.end + (len(word) if sentence.startswith(word, quantity.end) else 0)
+
+
+def _left(before: str, follows: bool, verb: str, words: Wording) -> tuple[str, bool]:
+    """The words before a number in its clause, and whether they are only a joint to the number before."""
+    clause = _CLAUSE_ENDS.split(before)[-1]
+    same_clause = follows and clause == before
+    if same_clause and _trim(before, words) == "":
+        return "", True
+    if same_clause and (joint := _outer_joint(before)) is not None:
+        return _trim(before[joint[1] :], words) or verb, False
+    return _trim(clause, words), False
+
+
+def _outer_joint(between: str) -> tuple[int, int] | None:
+    """The joint that parts the words between two numbers: at an end of them, or a 、 in their middle."""
+    for joint in JOINTS.finditer(between):
+        at_an_end = joint.start() == 0 or joint.end() == len(between)
+        if at_an_end or joint[0] == "、":
+            return joint.span()
     return None
 
 
-def _after_qualifier(quantity: Quantity, sentence: str) -> str:
-    word = quantity.qualifier or ""
-    return word if sentence.startswith(word, quantity.end) else ""
+def _right(after: str, more: bool, words: Wording) -> str:
+    clause = _CLAUSE_ENDS.split(after, maxsplit=1)[0].split(_HIDDEN)[0]
+    if more and clause == after and (joint := _outer_joint(clause)) is not None:
+        clause = clause[: joint[0]]
+    if words.trailing.search(clause) and not _trim(clause, words):
+        return ""
+    if words.state_start.match(clause) or words.growth.match(clause):
+        return ""
+    clause = re.sub(r"^(?:以上|以下|左右|多|余)?的", "", clause).rstrip("的、")
+    return clause if len(clause) > 1 and clause[0] not in "、）)" else ""
 
 
-def _is_joint(before: str, previous_end: int) -> bool:
-    bare = before
-    while (cut := wording().trailing.sub("", bare)) != bare:
-        bare = cut
-    return previous_end > 0 and bare in {"", "、", "和", "与", "及", "以及"}
+def _share_predicates(places: Sequence[_Place]) -> None:
+    """帮助5万失业人员和3万困难人员|实现再就业: the last one's predicate is true of the first as well."""
+    for first, second in zip(places, places[1:], strict=False):
+        end = noun_end(second.right)
+        if first.right and first.left == second.left and end is not None and noun_end(first.right) == len(first.right):
+            first.right += second.right[end:]
 
 
 def _groups(places: Sequence[_Place]) -> list[list[_Place]]:
     groups: list[list[_Place]] = []
     for place in places:
-        if place.joined and groups and not groups[-1][-1].right.strip("、和与及\0 "):
+        if place.joined and groups and not groups[-1][-1].right:
             groups[-1].append(place)
         else:
             groups.append([place])
@@ -122,91 +155,44 @@ def _groups(places: Sequence[_Place]) -> list[list[_Place]]:
 def _name_group(
     group: list[_Place], subject: str, labels: tuple[str, ...], words: Wording, known: Callable[[str], bool]
 ) -> tuple[list[Named], tuple[str, ...]]:
-    first = group[0]
-    left = _trim(first.left, words)
-    right = _right(group[-1])
-    if derived := _derived(first, left, subject, words):
-        if len(labels) == len(group) > 1:
-            return [Named(name=label + left, subject=label, derived=derived) for label in labels], labels
-        return [Named(name=_join(subject, left), subject=subject, derived=derived) for _ in group], labels
-    if len(group) > 1 and len(labels) == len(group) and _needs_labels(left):
-        names = [_join(label, left + right) for label in labels]
-        return [Named(name=_tidy(name), subject=name) for name in names], labels
-    found = _labels(left, len(group), words, known) if len(group) > 1 else ()
-    if found:
-        names = [_tidy(label + right) for label in found]
-        return [_growth_named(first, name, name) for name in names], found
-    name = _single(left, right, first, subject)
-    carried = _growth_named(first, name, name if len(left) > 1 or right else subject or name)
-    return [carried] * len(group), (name,) if len(group) == 1 else labels
+    left, right = group[0].left, group[-1].right
+    derived = _derived(group[0], subject, words)
+    if len(labels) == len(group) > 1 and (derived or _needs_labels(left)):
+        names = [_tidy(label + left + right) for label in labels]
+        return [Named(name=name, subject=label, derived=derived) for name, label in zip(names, labels, strict=True)], labels
+    if derived:
+        return [Named(name=_join(subject, left), subject=subject, derived=derived)] * len(group), labels
+    base, growth = _split_growth(left)
+    if len(group) > 1 and (found := parallel_labels(base, len(group), known)):
+        names = [_tidy(label + growth + right) for label in found]
+        kind: Derived | None = "growth" if growth else None
+        return [Named(name=n, subject=label, derived=kind) for n, label in zip(names, found, strict=True)], found
+    if growth and not right:
+        named = Named(name=_tidy(left), subject=_tidy(base), derived="growth")
+    else:
+        name = _tidy(left + right) or subject
+        named = Named(name=name, subject=name if len(left) > 1 or right else subject or name)
+    return [named] * len(group), (named.subject,)
 
 
-def _growth_named(place: _Place, name: str, subject: str) -> Named:
-    """A name that ends in a growth verb (收入增长) names a growth; what grows is the subject."""
-    found = wording().growth_word.search(name)
-    if found and not place.right.strip("\0") and found.start() > 1:
-        bare = _bare_growth(name[: found.start()])
-        return Named(name=name, subject=bare, derived="growth")
-    return Named(name=name, subject=subject)
-
-
-def _bare_growth(name: str) -> str:
-    while (cut := re.sub(r"(?:同比|环比|比上年|年均|平均每年|实际|名义|累计|分别|[比较][^，]{1,8})$", "", name)) != name:
-        name = cut
-    return name
-
-
-def _derived(place: _Place, left: str, subject: str, words: Wording) -> Derived | None:
+def _derived(place: _Place, subject: str, words: Wording) -> Derived | None:
     if not subject:
         return None
-    if words.growth.match(left) and place.quantity.dimension != "rank" and not place.right.strip("\0、和与及"):
+    if place.quantity.rank:
+        return "rank" if len(place.left) <= 12 else None
+    if words.growth.match(place.left) and not place.right:
         return "growth"
-    if words.share.match(left):
-        return "share"
-    return "rank" if place.quantity.rank and len(left) <= 12 else None
+    return "share" if words.share.match(place.left) else None
 
 
 def _needs_labels(left: str) -> bool:
-    return len(left) <= 6 and not _JOINTS.search(left)
+    return len(left) <= 6 and not JOINTS.search(left)
 
 
-def _single(left: str, right: str, place: _Place, subject: str) -> str:
-    if left and right:
-        return _tidy(left + right)
-    if left and len(left) > 1:
-        return _tidy(left)
-    return _tidy(right) or subject or left
-
-
-def _labels(left: str, count: int, words: Wording, known: Callable[[str], bool]) -> tuple[str, ...]:
-    """The labels of a parallel list of `count` values, each completed by the tail they share."""
-    for joints in (r"、", r"、|和|与|及|以及"):
-        parts = [part for part in re.split(joints, left) if part]
-        if len(parts) == count:
-            return _complete(parts, words, known)
-    for word, pair in words.pairs.items():
-        if count == len(pair) and word in left:
-            return tuple(left.replace(word, label, 1) for label in pair)
-    return ()
-
-
-def _complete(parts: list[str], words: Wording, known: Callable[[str], bool]) -> tuple[str, ...]:
-    *firsts, last = parts
-    if all(part.endswith(words.complete_ends) for part in firsts):
-        tail = next((tail for tail in words.tails if last.endswith(tail)), "")
-        return tuple(part if part.endswith(tail) else part + tail for part in firsts) + (last,)
-    for cut in range(1, len(last)):
-        tail = last[cut:]
-        if all(known(part[-4:] + tail[:2]) for part in firsts):
-            return tuple(part + tail for part in firsts) + (last,)
-    tail = last[len(firsts[-1]) :] if len(last) > len(firsts[-1]) else ""
-    return tuple(part + tail for part in firsts) + (last,)
-
-
-def _right(place: _Place) -> str:
-    right = place.right.split("\0")[0]
-    right = re.split(r"[、“]|和(?=$)", right)[0] if noun_end(right) is None else right
-    return right.rstrip("、和与及的") if len(right) > 1 else ""
+def _split_growth(left: str) -> tuple[str, str]:
+    """收入同比增长 -> 收入, 同比增长: a name that ends in a growth verb, parted from what grows."""
+    found = wording().growth_tail.search(left)
+    return (left[: found.start()], found[0]) if found and found.start() > 1 else (left, "")
 
 
 def _join(subject: str, addition: str) -> str:
@@ -214,19 +200,30 @@ def _join(subject: str, addition: str) -> str:
 
 
 def _trim(words_before: str, words: Wording) -> str:
-    """The words before a number without marks, adverbs in front, and verbs and qualifiers behind."""
-    text = _LIST_MARK.sub("", words_before.replace("\0", "").strip("“”\"' "))
-    while (cut := words.leading.sub("", text, count=1)) != text:
-        text = cut
-    while (cut := words.trailing.sub("", text, count=1)) != text:
-        text = cut
+    """The words before a number without marks, dates and adverbs in front, verbs and qualifiers behind."""
+    text = _LIST_MARK.sub("", _without_dates(_unquoted(words_before.replace(_HIDDEN, "").strip())))
+    for pattern in (words.leading, words.trailing):
+        while (cut := pattern.sub("", text, count=1)) != text:
+            text = cut
+    return text
+
+
+def _without_dates(text: str) -> str:
+    """Dates out, but for those a number is compared with (比1985年末增长) and 2022届毕业生."""
+    for numeral in reversed(scan(text)):
+        before = text[: numeral.start]
+        if numeral.numeral_class == "date" and numeral.rule != "year with holder" and not before.endswith(_COMPARED):
+            text = before + text[numeral.end :]
+    return text
+
+
+def _unquoted(text: str) -> str:
+    """A quotation mark without its partner, at either end, goes."""
+    if text.count("“") != text.count("”"):
+        text = text.removeprefix("”").removesuffix("“")
     return text
 
 
 def _tidy(name: str) -> str:
-    """Dates out, list marks and loose punctuation off, the end kept when a name runs long."""
-    for numeral in reversed(scan(name)):
-        if numeral.numeral_class == "date":
-            name = name[: numeral.start] + name[numeral.end :]
-    name = re.sub(r"^(?:年末|年底|全年|末|底|年度)(?=..)", "", name.replace("\0", "").strip(" 、，的：“”"))
+    name = name.replace(_HIDDEN, "").strip(" 、，的：")
     return name[-_MAX_NAME:]

@@ -60,6 +60,7 @@ _SIGN = r"(?<![\d.A-Za-z])[-−](?=\d)"
 _RANK = re.compile(rf"(?:第|前)(?P<number>\d+|{NUMERAL})(?P<unit>名|位|强)(?!(?:书记|副|院士))")
 _RANK_WORD = re.compile(r"首位|榜首|之首|第[一二三四五六七八九十]+(?![一-龥])")
 _RANK_CUE = re.compile(r"(?:排名?|位居|位列|名列|居|列|全[国省市区县]|[省市国区])(?:在|为)?(?:全[国省市区县])?$")
+_RATIO = re.compile(r"(?P<low>\d+(?:\.\d+)?)(?:∶|:(?=\d+\.))(?P<high>\d+(?:\.\d+)?)(?::\d+(?:\.\d+)?)?")
 _FRACTION = re.compile(rf"(?P<low>{NUMERAL})分之(?P<high>{NUMERAL})")
 _RANGE_LINK = re.compile(r"[-—–~～至到]")
 _QUOTED_NAME = re.compile(r"[“‘「《]([^”’」》]{1,14})[”’」》]")
@@ -95,6 +96,8 @@ def _numeral_at(text: str, at: int, names: list[tuple[int, int]]) -> Numeral | N
         return _figure(rank, "rank")
     if text[at] in "第前首榜之":
         return _ordinal(text, at)
+    if ratio := _RATIO.match(text, at):
+        return _figure(_ratio_quantity(ratio), "ratio")
     if text[at].isdigit() or text[at] in "-−":
         return _not_quantity(text, at, names) or _figure(_arabic(text, at), "number")
     if fraction := _FRACTION.match(text, at):
@@ -153,9 +156,8 @@ def _rank(text: str, at: int) -> Quantity | None:
     """A rank: 第38名, 前10位, 首位, or 第一 after a word of ranking (排名第一)."""
     if numbered := _RANK.match(text, at):
         printed, top = numbered["number"], text[at] == "前"
-        start = numbered.start("number") if printed.isdigit() else at
         return _rank_quantity(
-            start, numbered.end("number"), numbered.end(), printed, unit=numbered["unit"], bound="<=" if top else None
+            at, numbered.end("number"), numbered.end(), printed, unit=numbered["unit"], bound="<=" if top else None
         )
     worded = _RANK_WORD.match(text, at)
     if worded is None or (text[at] == "第" and not _RANK_CUE.search(text[max(0, at - 8) : at])):
@@ -172,6 +174,14 @@ def _rank_quantity(
         value=Decimal(printed) if printed.isdigit() else parse_numeral(printed), value_high=None,
         magnitude=Decimal(1), unit=unit, base_unit="名", dimension="rank",
         qualifier="前" if bound else None, bound=bound, rank=True, arabic=printed.isdigit(),
+    )  # fmt: skip
+
+
+def _ratio_quantity(match: re.Match[str]) -> Quantity:
+    return Quantity(
+        start=match.start(), end=match.end(), number_end=match.end(), kind="text", value=Decimal(match["low"]),
+        value_high=Decimal(match["high"]), magnitude=Decimal(1), unit=None, base_unit=None, dimension="ratio",
+        qualifier=None, bound=None,
     )  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+# 、 和 与 及 as joints of a list, not inside words such as 惠及, 参与, 和谐.
+JOINTS = re.compile(r"、|(?<![总共饱温缓附调])和(?!谐|平|解|睦|议)|(?<![参])与(?!会)|以及|(?<![惠涉普波顾危以])及(?!时|其)")
 _DATA = Path(__file__).parent / "data" / "naming.toml"
 
 
@@ -15,11 +17,13 @@ class Wording:
     trailing: re.Pattern[str]  # state verbs and qualifiers at the end of the words before a number
     leading: re.Pattern[str]  # connectives and adverbs at the front of a name
     growth: re.Pattern[str]  # at the start: adverbs and a growth verb, and no subject
-    growth_word: re.Pattern[str]
+    growth_tail: re.Pattern[str]  # at the end: the adverbs, comparison and growth verb behind what grows
+    state_start: re.Pattern[str]
     share: re.Pattern[str]
     rank: re.Pattern[str]
     tails: tuple[str, ...]
     complete_ends: tuple[str, ...]
+    siblings: tuple[tuple[str, ...], ...]
     pairs: dict[str, list[str]]
     roles: dict[str, tuple[str, ...]]
     grade: re.Pattern[str]
@@ -43,11 +47,13 @@ def wording() -> Wording:
         trailing=re.compile(rf"(?:{alternatives(data['state_verbs'])}|\s)$"),
         leading=re.compile(rf"^(?:{alternatives(data['leading'])}|\s)"),
         growth=re.compile(rf"^(?:{compared}|{adverbs}|\s)*(?:{growth})(?![到至])"),
-        growth_word=re.compile(rf"(?:{growth})(?:了|约|超过|超|近|达|{adverbs})*$"),
+        growth_tail=re.compile(rf"(?:{compared}|{adverbs})*(?:{growth})(?:了|约|超过|超|近|达|{adverbs})*$"),
+        state_start=re.compile(rf"(?:{alternatives(word for word in data['state_verbs'] if len(word) > 1 or word in '为是达超')})"),
         share=re.compile(rf"^(?:约|分别|共|均|其中)*(?:{alternatives(data['share'])})"),
         rank=re.compile(rf"(?:{alternatives(data['rank'])})"),
         tails=tuple(data["tails"]),
         complete_ends=tuple(data["complete_ends"]),
+        siblings=tuple(map(tuple, data["siblings"])),
         pairs=data["pairs"],
         roles={role: tuple(words) for role, words in data["roles"].items()},
         grade=re.compile(rf"(?:{cues})(?:为|是)?[“‘]?(?P<grade>{grades})(?=[”’，。；、）等]|$)"),

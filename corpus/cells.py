@@ -1,0 +1,111 @@
+"""Figures of plain tables: a number named by its row and column, its unit from cell, header or caption.
+
+    | 产品名称 | 1995年产量 | 比1985年增长 |
+    | 原煤     | 13.61 亿吨 | 56.1%        |     -> 原煤1995年产量 13.61亿吨 · 原煤比1985年增长 56.1%
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from corpus.model import Cell, Document, Figure, Row, Table
+from corpus.names import Named, name_quantities
+from corpus.periods import period_of, section_period, this_year
+from corpus.prose import scope_before
+from corpus.quantities import Quantity, scan
+from corpus.roles import role_of
+from corpus.rows import Place, figure_of
+from corpus.units import match_unit
+
+_BARE_NUMBER = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?\s*\D{0,8}$")
+_UNIT_NOTE = re.compile(r"单位\s*[：:]\s*([^\s）)；;，,、]+)")
+_UNIT_IN_HEADER = re.compile(r"[（(]([^（）()]+)[）)]")
+_YEAR = re.compile(r"(?<!\d)((?:1[89]|20)\d{2})(?!\d)年?")
+
+
+def cell_figures(document: Document, table: Table) -> Iterator[Figure]:
+    """The rows of every number in the data cells of a plain table."""
+    labels = _label_columns(table)
+    for number, row in enumerate(table.rows):
+        label = _row_label(row, labels)
+        for column, cell in enumerate(row.cells):
+            if column not in labels and cell.content.text:
+                yield from _cell_figures(document, table, number, column, cell, label)
+
+
+def _label_columns(table: Table) -> frozenset[int]:
+    """The leading columns that hold words rather than numbers."""
+    width = len(table.header)
+    wordy = []
+    for column in range(width):
+        texts = [row.cells[column].content.text for row in table.rows if column < len(row.cells)]
+        filled = [text for text in texts if text]
+        numeric = sum(bool(_BARE_NUMBER.match(text)) for text in filled)
+        if filled and numeric * 2 >= len(filled) and not _is_order_column(table.header[column]):
+            break
+        wordy.append(column)
+    return frozenset(wordy) if len(wordy) < width else frozenset({0})
+
+
+def _is_order_column(header: str) -> bool:
+    return header.strip() in {"序号", "编号", "行次", "栏次", "代码", "科目编码"}
+
+
+def _row_label(row: Row, labels: frozenset[int]) -> str:
+    texts = [row.cells[column].label for column in sorted(labels) if column < len(row.cells)]
+    return "".join(dict.fromkeys(text for text in texts if text and not _BARE_NUMBER.match(text)))
+
+
+def _cell_figures(
+    document: Document, table: Table, number: int, column: int, cell: Cell, label: str
+) -> Iterator[Figure]:
+    header = table.header[column] if column < len(table.header) else ""
+    text = cell.content.text
+    numerals = scan(text)
+    found = [numeral.quantity for numeral in numerals if numeral.quantity is not None]
+    bare = bool(_BARE_NUMBER.match(text)) and len(found) == 1
+    name = _join(label, header) if bare else ""
+    names = [Named(name=name, subject=name)] if bare else name_quantities(text, found, document.text.__contains__, label)
+    for quantity, named in zip(found, names, strict=True):
+        quantity = _with_table_unit(quantity, table, header, label) if bare else quantity
+        inherited = _period(document, table, header, label)
+        place = Place(
+            report=document.metadata.report, source=document.text, section=table.section_path, content=cell.content,
+            period=period_of(text, quantity.start, numerals, inherited, this_year(document.metadata)),
+            scope=scope_before(label + header, len(label + header)), table=table.id, row=number, column=header,
+        )  # fmt: skip
+        grown = Named(name=named.name, subject=label, derived="growth") if _tells_growth(header) else named
+        role = role_of(quantity, grown, before=header if bare else text[: quantity.start], after="", planned=False)
+        yield figure_of(quantity, place, name=named.name, role=role)
+
+
+def _tells_growth(header: str) -> bool:
+    return bool(re.search(r"增长|增减|增幅|增速|升降|变化率", header))
+
+
+def _join(label: str, header: str) -> str:
+    """Row label and column header as one name, without unit notes."""
+    clean = _UNIT_IN_HEADER.sub(lambda match: "" if match_unit(match[1], 0) else match[0], header)
+    return (label + clean).replace(" ", "")
+
+
+def _with_table_unit(quantity: Quantity, table: Table, header: str, label: str) -> Quantity:
+    """A number printed without its unit takes it from the header, the row label or the note above the table."""
+    if quantity.unit is not None:
+        return quantity
+    for text in (*_UNIT_IN_HEADER.findall(header), *_UNIT_IN_HEADER.findall(label), *_UNIT_NOTE.findall(table.lead_in)):
+        unit = match_unit(text, 0)
+        if unit is not None and unit.base is not None and len(unit.printed) == len(text.strip()):
+            return replace(
+                quantity, unit=unit.printed, magnitude=unit.factor, base_unit=unit.base, dimension=unit.dimension
+            )
+    return quantity
+
+
+def _period(document: Document, table: Table, header: str, label: str) -> str | None:
+    for text in (header, label):
+        years = [match for match in _YEAR.finditer(text) if not text[: match.start()].endswith(("比", "较", "与"))]
+        if years:
+            return f"{years[-1][1]}年"
+    year = document.metadata.data_year
+    return section_period(table.section_path) or (f"{year}年" if year else None)

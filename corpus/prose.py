@@ -1,0 +1,112 @@
+"""Figures of prose: every number and grade of a report's paragraphs as ledger rows.
+
+    全市城镇新增就业人数 30.55 万，全省排名第一   -> count 305500 人 · rank 1
+    自评结果为“优”                               -> grade 优
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.model import Document, Figure, Mapped, Paragraph
+from corpus.names import Named, name_quantities
+from corpus.periods import period_of, section_period, this_year, year_of
+from corpus.quantities import Numeral, Quantity, scan
+from corpus.roles import role_of
+from corpus.rows import Place, figure_of, grade_of
+from corpus.sentences import split_sentences
+from corpus.wording import wording
+
+_CLAUSE = re.compile(r"[，。；：！？,;]")
+
+
+@dataclass(slots=True)
+class _Inherited:
+    """What a sentence takes over from the sentences before it in its paragraph."""
+
+    period: str | None
+    scope: str | None = None
+    subject: str = ""
+
+
+def prose_figures(document: Document) -> Iterator[Figure]:
+    """The rows of all paragraphs in order of place."""
+    plain = "".join(paragraph.content.text + "\n" for paragraph in document.paragraphs)
+    for paragraph in document.paragraphs:
+        yield from _paragraph_figures(document, paragraph, plain.__contains__)
+
+
+def _paragraph_figures(document: Document, paragraph: Paragraph, known: Callable[[str], bool]) -> Iterator[Figure]:
+    year = document.metadata.data_year
+    inherited = _Inherited(period=section_period(paragraph.section_path) or (f"{year}年" if year else None))
+    for start, end in split_sentences(paragraph.content):
+        sentence = paragraph.content.slice(start, end)
+        numerals = scan(sentence.text)
+        place = Place(
+            report=document.metadata.report, source=document.text, section=paragraph.section_path, content=sentence
+        )
+        yield from _numbers(document, place, numerals, inherited, known)
+        yield from _grades(place, inherited)
+        _carry_on(document, sentence, numerals, inherited)
+
+
+def _numbers(
+    document: Document, place: Place, numerals: tuple[Numeral, ...], inherited: _Inherited, known: Callable[[str], bool]
+) -> Iterator[Figure]:
+    text = place.content.text
+    found = [numeral.quantity for numeral in numerals if numeral.quantity is not None]
+    for quantity, named in zip(found, _names(text, found, known, inherited.subject), strict=True):
+        period = period_of(text, quantity.start, numerals, inherited.period, this_year(document.metadata))
+        before = _CLAUSE.split(text[: quantity.start])[-1]
+        after = _CLAUSE.split(text[quantity.end :], maxsplit=1)[0]
+        role = role_of(quantity, named, before=before, after=after, planned=_is_plan(period, document))
+        scope = scope_before(text, quantity.start) or inherited.scope
+        yield figure_of(quantity, _at(place, period, scope), name=named.name, role=role)
+        inherited.subject = named.subject
+
+
+def _at(place: Place, period: str | None, scope: str | None) -> Place:
+    return Place(
+        report=place.report, source=place.source, section=place.section, content=place.content, period=period, scope=scope
+    )
+
+
+def _is_plan(period: str | None, document: Document) -> bool:
+    """A work report tells of its own year as what is to come."""
+    year, data_year = year_of(period), document.metadata.data_year
+    planning = document.metadata.document_kind == "work_report"
+    return planning and year is not None and data_year is not None and year > data_year
+
+
+def _names(text: str, found: Sequence[Quantity], known: Callable[[str], bool], carried: str) -> list[Named]:
+    """Numbers in words are named beside the others but never part their subjects (以上三类占比合计为87.8%)."""
+    plain = [quantity for quantity in found if quantity.arabic or quantity.rank or quantity.dimension == "share"]
+    named = dict(zip(map(id, plain), name_quantities(text, plain, known, carried), strict=True))
+    if len(plain) < len(found):
+        for quantity, name in zip(found, name_quantities(text, found, known, carried), strict=True):
+            named.setdefault(id(quantity), name)
+    return [named[id(quantity)] for quantity in found]
+
+
+def _grades(place: Place, inherited: _Inherited) -> Iterator[Figure]:
+    text = place.content.text
+    for match in wording().grade.finditer(text):
+        clause = _CLAUSE.split(text[: match.start("grade")])[-1]
+        scope = scope_before(text, match.start()) or inherited.scope
+        yield grade_of(match.span("grade"), _at(place, inherited.period, scope), name=clause.strip("“‘"))
+
+
+def _carry_on(document: Document, sentence: Mapped, numerals: tuple[Numeral, ...], inherited: _Inherited) -> None:
+    """A date or scope that opens a sentence holds for the sentences behind it as well."""
+    if numerals and numerals[0].numeral_class == "date" and numerals[0].start <= 4:
+        end = numerals[0].end
+        inherited.period = period_of(sentence.text, end, numerals, inherited.period, this_year(document.metadata))
+    scope = scope_before(sentence.text, len(sentence.text))
+    if scope in wording().inherited_scopes:
+        inherited.scope = scope
+
+
+def scope_before(text: str, at: int) -> str | None:
+    """The last scope word (全市, 全省 …) before `at`."""
+    best = max(((text.rfind(word, 0, at), word) for word in wording().scopes), default=(-1, ""))
+    return best[1] if best[0] >= 0 else None
