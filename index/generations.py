@@ -1,0 +1,87 @@
+"""Generations of an index in a store's folder: built aside, then swapped in by renaming one small file.
+
+    store/current                "3"
+    store/generations/3/         sources/ ledger.sqlite chroma/ keywords/ manifest.json
+
+Whatever kills a build, `current` names a finished generation. The one before it is kept until the next
+build, for processes that still read it.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from corpus.errors import StoreError
+from index.lock import LockedError, exclusive
+from index.manifest import FILE as MANIFEST
+
+CURRENT = "current"
+GENERATIONS = "generations"
+SOURCES = "sources"
+LOCK = ".lock"
+
+
+def current_generation(store: Path) -> Path | None:
+    """The folder in service; where `current` is lost, the newest finished one; None in a new store."""
+    try:
+        named = store / GENERATIONS / (store / CURRENT).read_text(encoding="utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        named = store / GENERATIONS / "none"
+    if (named / MANIFEST).is_file():
+        return named
+    finished = [folder for folder in _numbered(store) if (folder / MANIFEST).is_file()]
+    return finished[-1] if finished else None
+
+
+@contextmanager
+def new_generation(store: Path, remove: Callable[[Path], None]) -> Iterator[Path]:
+    """An empty folder to build the next generation in; leftovers of earlier builds are removed first.
+
+    The body finishes by calling `publish`; if it does not, the folder is removed.
+    """
+    serving = current_generation(store)
+    older = _numbered(store)
+    for leftover in older:
+        if leftover != serving:
+            remove(leftover)
+    number = max((int(folder.name) for folder in older), default=0) + 1
+    folder = store / GENERATIONS / str(number)
+    try:
+        (folder / SOURCES).mkdir(parents=True)
+        yield folder
+    finally:
+        if current_generation(store) != folder:
+            remove(folder)
+
+
+def publish(store: Path, generation: Path) -> None:
+    """Puts a finished generation into service."""
+    aside = store / (CURRENT + ".new")
+    aside.write_text(generation.name, encoding="utf-8")
+    aside.replace(store / CURRENT)
+
+
+@contextmanager
+def writing(store: Path) -> Iterator[None]:
+    """Holds the store's lock for the body, so that a folder that cannot be written is known before work is done.
+
+    Raises:
+        StoreError: another build is running, or the folder cannot be written.
+    """
+    try:
+        (store / GENERATIONS).mkdir(parents=True, exist_ok=True)
+        with exclusive(store / LOCK, wait=False):
+            yield
+    except LockedError as error:
+        raise StoreError(f"另一个进程正在更新索引 {store}。请等它结束后再运行。") from error
+    except OSError as error:
+        message = (
+            f"索引文件夹 {store} 写不进去（{error.strerror}）。请检查磁盘空间和写权限，或用 --store 换一个文件夹。"
+        )
+        raise StoreError(message) from error
+
+
+def _numbered(store: Path) -> list[Path]:
+    folder = store / GENERATIONS
+    found = [path for path in folder.iterdir() if path.name.isdecimal()] if folder.is_dir() else []
+    return sorted(found, key=lambda path: int(path.name))

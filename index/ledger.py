@@ -1,0 +1,184 @@
+"""The ledger in a relational database: reports, sections, passages, figures and indicators, as typed tables.
+
+One table per value of `corpus.model`, its columns read off the dataclass, so that a field added there is
+kept here. Tuples are kept as JSON text, decimals as the strings they are. Only SQLAlchemy is needed to
+read: a question about one figure must not wait for models or search engines.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, TypeVar, get_args, get_origin
+from urllib.parse import quote
+
+import sqlalchemy as sa
+
+from corpus.errors import ReportError, StoreError
+from corpus.model import Figure, Indicator, Metadata, Passage, Report, Section
+
+Value = TypeVar("Value", Metadata, Section, Passage, Figure, Indicator)
+
+FILE = "ledger.sqlite"
+KINDS: dict[str, type] = {
+    "reports": Metadata,
+    "sections": Section,
+    "passages": Passage,
+    "figures": Figure,
+    "indicators": Indicator,
+}
+
+
+class TupleText(sa.types.TypeDecorator[tuple[object, ...]]):
+    """A tuple as a JSON array."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[object, ...] | None, dialect: sa.Dialect) -> str | None:
+        return None if value is None else json.dumps(value, ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> tuple[object, ...] | None:
+        return None if value is None else tuple(json.loads(value))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceText:
+    """A report's source text, into which every offset points, and the text's sha256."""
+
+    text: str
+    text_checksum: str
+
+
+class Ledger:
+    """The tables of one generation of an index; `prefix` keeps generations apart in a shared database."""
+
+    def __init__(self, url: str | sa.URL, prefix: str = "") -> None:
+        self._engine = _engine(url)
+        self._metadata = sa.MetaData()
+        self._tables = {name: _table(name, kind, prefix, self._metadata) for name, kind in KINDS.items()}
+
+    def create(self) -> None:
+        """Makes empty tables."""
+        with _reported():
+            self._metadata.drop_all(self._engine)
+            self._metadata.create_all(self._engine)
+
+    def drop(self) -> None:
+        with _reported():
+            self._metadata.drop_all(self._engine)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def write(self, report: Report, source: SourceText) -> None:
+        """Adds one report; all of it or, if the database refuses, nothing."""
+        document = report.document
+        name = document.metadata.report
+        with _reported(), self._engine.begin() as connection:
+            row = _row(document.metadata) | asdict(source)
+            connection.execute(sa.insert(self._tables["reports"]), row)
+            for table, rows in (
+                ("sections", _rows(document.sections, name)),
+                ("passages", _rows(document.passages, name)),
+                ("figures", _rows(report.figures, name)),
+                ("indicators", _rows(report.indicators, name)),
+            ):
+                if rows:
+                    connection.execute(sa.insert(self._tables[table]), rows)
+
+    def reports(self) -> tuple[Metadata, ...]:
+        return self._select("reports", Metadata)
+
+    def source_text(self, report: str) -> str:
+        """The report's source text.
+
+        Raises:
+            ReportError: there is no report of that name.
+        """
+        table = self._tables["reports"]
+        with _reported(), self._engine.connect() as connection:
+            text = connection.scalar(sa.select(table.c.text).where(table.c.report == report))
+        if text is None:
+            names = "、".join(metadata.report for metadata in self.reports())
+            raise ReportError(f"索引里没有报告“{report}”。现有的报告：{names or '（空）'}。")
+        return str(text)
+
+    def sections(self, report: str) -> tuple[Section, ...]:
+        return self._select("sections", Section, report)
+
+    def passages(self, report: str) -> tuple[Passage, ...]:
+        return self._select("passages", Passage, report)
+
+    def figures(self, report: str | None = None) -> tuple[Figure, ...]:
+        return self._select("figures", Figure, report)
+
+    def indicators(self, report: str | None = None) -> tuple[Indicator, ...]:
+        return self._select("indicators", Indicator, report)
+
+    def _select(self, name: str, kind: type[Value], report: str | None = None) -> tuple[Value, ...]:
+        table = self._tables[name]
+        query = sa.select(*(table.c[field.name] for field in fields(kind)))
+        if report is not None:
+            query = query.where(table.c.report == report)
+        query = query.order_by(table.c.report, *([table.c.position] if "position" in table.c else []))
+        with _reported(), self._engine.connect() as connection:
+            return tuple(kind(**row) for row in connection.execute(query).mappings())
+
+
+def sqlite_url(folder: Path, *, read_only: bool) -> sa.URL:
+    """Address of the ledger file in a generation's folder."""
+    path = (folder / FILE).resolve()
+    if read_only:
+        return sa.URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": "ro", "uri": "true"})
+    return sa.URL.create("sqlite", database=str(path))
+
+
+def _engine(url: str | sa.URL) -> sa.Engine:
+    try:
+        return sa.create_engine(url)
+    except (sa.exc.ArgumentError, ModuleNotFoundError) as error:
+        message = f"打不开数据库地址（{error}）。请检查 JUSHI_DATABASE_URL，或留空使用索引文件夹里的 SQLite。"
+        raise StoreError(message) from error
+
+
+def _table(name: str, kind: type, prefix: str, metadata: sa.MetaData) -> sa.Table:
+    columns = {field.name: _column_type(field.type) for field in fields(kind)}
+    if kind is Metadata:
+        columns |= {field.name: _column_type(field.type) for field in fields(SourceText)}
+        keys = {"report"}
+    else:
+        columns |= {"report": sa.Text(), "position": sa.Integer()}
+        keys = {"report", "id"}
+    return sa.Table(
+        prefix + name,
+        metadata,
+        *(sa.Column(column, typed, primary_key=column in keys) for column, typed in columns.items()),
+    )
+
+
+def _column_type(annotation: object) -> sa.types.TypeEngine[Any]:
+    choices = get_args(annotation) or (annotation,)
+    if get_origin(annotation) is tuple or any(get_origin(choice) is tuple for choice in choices):
+        return TupleText()
+    return sa.Integer() if int in choices else sa.Text()
+
+
+def _rows(values: Sequence[Section | Passage | Figure | Indicator], report: str) -> list[dict[str, object]]:
+    return [_row(value) | {"report": report, "position": i} for i, value in enumerate(values)]
+
+
+def _row(value: Metadata | Section | Passage | Figure | Indicator) -> dict[str, object]:
+    return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    try:
+        yield
+    except sa.exc.IntegrityError:
+        raise  # two values with one id: a fault of the reader, not of the store
+    except sa.exc.DBAPIError as error:
+        message = f"索引的数据库读写不了（{error.orig}）。请重建索引：python -m index build。"
+        raise StoreError(message) from error

@@ -1,0 +1,97 @@
+"""The opening point of an index: what it holds, read-only.
+
+Opening reads two small files. Figures and source texts come from the ledger; the searcher, which brings
+the model, Chroma and jieba with it, is opened when it is first asked for.
+"""
+
+import importlib
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from corpus.errors import StoreError
+from corpus.model import Figure, Indicator, Metadata, Passage, Section
+from index.generations import current_generation
+from index.ledger import Ledger
+from index.manifest import Fit, Manifest, fit, read_manifest
+from index.model_name import model_name
+from index.place import Place
+
+if TYPE_CHECKING:
+    from index.search import Searcher
+
+ADVICE = "请运行：make build（或 python -m index build）"
+
+
+class Store:
+    """One generation of an index. It stays readable while a newer one is built and swapped in."""
+
+    def __init__(self, place: Place, generation: Path, ledger: Ledger) -> None:
+        self._place = place
+        self._generation = generation
+        self._ledger = ledger
+        self._lock = Lock()
+        self._searcher: Searcher | None = None
+
+    @classmethod
+    def open(cls, folder: Path, *, embedding_model: str = "", database_url: str = "", chroma_url: str = "") -> "Store":
+        """The index in `folder`.
+
+        Raises:
+            StoreError: there is none, or it is damaged, of another format, or out of date.
+        """
+        return cls.at(
+            Place(folder=folder, embedding_model=embedding_model, database_url=database_url, chroma_url=chroma_url)
+        )
+
+    @classmethod
+    def at(cls, place: Place) -> "Store":
+        """The index at a place; raises as `open`."""
+        generation = current_generation(place.folder)
+        state = fit(generation, model=model_name(place.embedding_model))
+        if state is not Fit.FITS or generation is None:
+            raise StoreError(f"{state.value}（{place.folder}）。{ADVICE}。")
+        return cls(place, generation, place.ledger(generation, read_only=True))
+
+    def is_current(self) -> bool:
+        """Whether no newer generation has taken this one's place."""
+        return current_generation(self._place.folder) == self._generation
+
+    def manifest(self) -> Manifest:
+        return read_manifest(self._generation)
+
+    def reports(self) -> tuple[Metadata, ...]:
+        return self._ledger.reports()
+
+    def source_text(self, report: str) -> str:
+        """The text into which the report's offsets point.
+
+        Raises:
+            ReportError: the index holds no report of that name.
+        """
+        return self._ledger.source_text(report)
+
+    def sections(self, report: str) -> tuple[Section, ...]:
+        return self._ledger.sections(report)
+
+    def passages(self, report: str) -> tuple[Passage, ...]:
+        return self._ledger.passages(report)
+
+    def passage(self, report: str, passage_id: str) -> Passage:
+        """One passage; KeyError where there is none of that id."""
+        found = {passage.id: passage for passage in self.passages(report)}
+        return found[passage_id]
+
+    def figures(self, report: str | None = None) -> tuple[Figure, ...]:
+        return self._ledger.figures(report)
+
+    def indicators(self, report: str | None = None) -> tuple[Indicator, ...]:
+        return self._ledger.indicators(report)
+
+    def searcher(self) -> "Searcher":
+        """Searches this index; the first call opens models and search engines, later ones return the same."""
+        with self._lock:
+            if self._searcher is None:
+                module = importlib.import_module("index.search")
+                self._searcher = module.open_searcher(self._place, self._generation, self._ledger)
+            return self._searcher

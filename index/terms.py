@@ -1,0 +1,55 @@
+"""Cuts Chinese text into terms for keyword search: words by jieba, and single characters with their pairs.
+
+jieba is opened at first use (its dictionary takes half a second) and says nothing. The reports' own names
+of indicators are added to its dictionary, so that a name is a term besides the words it is made of.
+"""
+
+import importlib
+import logging
+import re
+import unicodedata
+from collections.abc import Iterable
+from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jieba import Tokenizer
+
+_WORD = re.compile(r"\w+(?:\.\w+)*")
+_GAP = re.compile(r"[^\w]+")
+
+
+def normalise(text: str) -> str:
+    """One form for full- and half-width, upper and lower case."""
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def character_terms(text: str) -> list[str]:
+    """Characters and pairs of neighbours: 城镇新增 -> 城 镇 新 增 城镇 镇新 新增."""
+    stretches = _GAP.split(normalise(text))
+    singles = [character for stretch in stretches for character in stretch]
+    pairs = [stretch[i : i + 2] for stretch in stretches for i in range(len(stretch) - 1)]
+    return singles + pairs
+
+
+class WordTerms:
+    """jieba's search mode with additional words."""
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self.words = tuple(sorted({normalise(word) for word in words if word.strip()}))
+        self._lock = Lock()
+        self._tokenizer: Tokenizer | None = None
+
+    def __call__(self, text: str) -> list[str]:
+        return [term for term in self._opened().cut_for_search(normalise(text)) if _WORD.fullmatch(term)]
+
+    def _opened(self) -> "Tokenizer":
+        with self._lock:
+            if self._tokenizer is None:
+                library = importlib.import_module("jieba")
+                library.setLogLevel(logging.CRITICAL)
+                tokenizer: Tokenizer = library.Tokenizer()
+                for word in self.words:
+                    tokenizer.add_word(word)
+                self._tokenizer = tokenizer
+            return self._tokenizer

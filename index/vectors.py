@@ -1,0 +1,92 @@
+"""The vector store: Chroma behind langchain-chroma, with cosine similarity and our own embeddings.
+
+The one file that knows Chroma. Its telemetry is off, and no embedding function of its own is ever asked.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+from urllib.parse import urlsplit
+
+import chromadb
+from chromadb.api.client import Client
+from chromadb.config import Settings
+from langchain_chroma import Chroma
+from langchain_core.embeddings import Embeddings
+
+from corpus.errors import StoreError
+from index.passages import PassageEntry
+
+COLLECTION = "passages"
+# Nearest neighbours are searched this widely, so that among a few thousand passages they are the true ones.
+BREADTH = 256
+# Chroma takes at most some 5,000 rows in one call.
+BATCH = 1000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Near:
+    key: str
+    similarity: float  # cosine, at most 1
+
+
+class Vectors:
+    """One collection of passage vectors, in a folder or on a Chroma server (`url`)."""
+
+    def __init__(self, folder: Path, embeddings: Embeddings, *, url: str = "", collection: str = COLLECTION) -> None:
+        self._client = _client(folder, url)
+        self._chroma = Chroma(
+            client=self._client,
+            collection_name=collection,
+            embedding_function=embeddings,
+            collection_configuration={"hnsw": {"space": "cosine", "ef_construction": BREADTH, "ef_search": BREADTH}},
+        )
+
+    def add(self, entries: Sequence[PassageEntry]) -> None:
+        """Embeds and stores entries."""
+        for i in range(0, len(entries), BATCH):
+            batch = entries[i : i + BATCH]
+            self._chroma.add_texts(
+                [entry.text for entry in batch],
+                metadatas=[{"report": entry.report, "text_checksum": entry.text_checksum} for entry in batch],
+                ids=[entry.key for entry in batch],
+            )
+
+    def nearest(self, query: str, n: int, reports: Collection[str] | None = None) -> tuple[Near, ...]:
+        """The `n` passages closest to the query, best first; of these reports only, where given."""
+        where = None if reports is None else {"report": {"$in": sorted(reports)}}
+        found = self._chroma.similarity_search_with_score(query, k=n, filter=where)  # type: ignore[arg-type]
+        return tuple(Near(key=document.id or "", similarity=1.0 - distance) for document, distance in found)
+
+    def known(self) -> dict[str, list[float]]:
+        """Every stored vector by its text's checksum, for the next build to use again."""
+        rows = self._chroma.get(include=["embeddings", "metadatas"])
+        pairs = zip(rows["metadatas"], rows["embeddings"], strict=True)
+        return {metadata["text_checksum"]: list(map(float, vector)) for metadata, vector in pairs}
+
+    def close(self) -> None:
+        """Frees the files; the object cannot be used after."""
+        self._client.close()
+
+
+def drop_collection(url: str, collection: str) -> None:
+    """Deletes a collection on a server, if it is there."""
+    client = _client(Path(), url)
+    if collection in {found.name for found in client.list_collections()}:
+        client.delete_collection(collection)
+
+
+def _client(folder: Path, url: str) -> Client:
+    settings = Settings(anonymized_telemetry=False)
+    if not url:
+        return cast("Client", chromadb.PersistentClient(path=str(folder), settings=settings))
+    address = urlsplit(url)
+    try:
+        server = chromadb.HttpClient(
+            host=address.hostname or url, port=address.port or 8000, ssl=address.scheme == "https", settings=settings
+        )
+        return cast("Client", server)
+    except ValueError as error:  # Chroma's word for a server that does not answer
+        message = f"连不上 Chroma 服务器 {url}（{error}）。请检查 JUSHI_CHROMA_URL，或留空使用内嵌的。"
+        raise StoreError(message) from error
