@@ -1,0 +1,106 @@
+"""What a page break did to a table row: cut it, repeated the header, swallowed the first column.
+
+    参加失业保险    指标解释：参加失业保险人数；预    已完成，714.83万人。
+    (blank)
+                    人数    期实现值：709 万。                            <- the rest of the row above
+The evidence is generic: number of cells, empty cells, punctuation that is missing, beginnings that
+other cells of the column share, and whether the joined reading occurs elsewhere in the report.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.blocks import is_closed
+from corpus.model import Mapped
+from corpus.numbering import find_mark
+
+EMPTY = Mapped(text="", offsets=())
+
+_PROSE = re.compile(r"[，。；：]")
+_NUMERIC = re.compile(r"[-+±]?[\d,.，]+\s*\S{0,3}|[-—…/]+")
+_CANNOT_BEGIN = "，。、；：）”’》】%"
+_OPEN_ENDS = "，、（“《-—"
+_COUNTED_LABEL = re.compile(r"\D{0,4}\d{1,2}\s*[-—.、．:：]")
+_IDLE = re.compile(r"[ \u3000*]+")
+_BEGINNING = 2
+_TAIL = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Surroundings:
+    """What else the report says: `text` without spaces, to look a joined reading up in."""
+
+    text: str
+
+    @classmethod
+    def of(cls, text: str) -> "Surroundings":
+        return cls(text=_IDLE.sub("", text))
+
+    def hold(self, before: str, after: str) -> bool:
+        """Whether the end of `before` and the start of `after` stand together somewhere."""
+        tail, head = _IDLE.sub("", before)[-_TAIL:], _IDLE.sub("", after)[:_TAIL]
+        return min(len(tail), len(head)) > 1 and not tail.isdigit() and not head.isdigit() and tail + head in self.text
+
+
+def align(cells: Sequence[Mapped], above: Sequence[Sequence[Mapped]], width: int) -> list[Mapped]:
+    """`cells` in their columns: a short row lost cells in front (a spanning label) or at its end."""
+    missing = width - len(cells)
+    if missing <= 0:
+        return list(cells)
+    likeness = {shift: _likeness(cells, above, shift) for shift in range(missing + 1)}
+    best = max(likeness.values())
+    has_spanning_label = any(not row[0].text for row in above) or (len(above) == 1 and bool(above[0][0].text))
+    fitting = [shift for shift in likeness if likeness[shift] == best]
+    shift = fitting[-1] if best == 0 and has_spanning_label else fitting[0]
+    return [*[EMPTY] * shift, *cells, *[EMPTY] * (missing - shift)]
+
+
+def _likeness(cells: Sequence[Mapped], above: Sequence[Sequence[Mapped]], shift: int) -> int:
+    return sum(_begins_like_another(cell, above, at + shift) for at, cell in enumerate(cells))
+
+
+def _begins_like_another(cell: Mapped, above: Sequence[Sequence[Mapped]], column: int) -> bool:
+    beginning = cell.text[:_BEGINNING]
+    if len(beginning) < _BEGINNING or _NUMERIC.match(beginning):
+        return False
+    return any(row[column].text.startswith(beginning) for row in above if column < len(row))
+
+
+def continues(row: Sequence[Mapped], above: Sequence[Sequence[Mapped]], report: Surroundings) -> bool:
+    """Whether `row`, first after a break, is the rest of the last row of `above`."""
+    last = above[-1]
+    joints = [(last[at].text, cell.text) for at, cell in enumerate(row) if cell.text and last[at].text]
+    if not joints or any(is_closed(before) or _are_numbers(before, after) for before, after in joints):
+        return False
+    # A cell that begins as its column's cells do is whole: "指标解释：…" under "指标解释：…".
+    if any(_begins_like_another(cell, above, at) for at, cell in enumerate(row) if len(cell.text) > _TAIL):
+        return False
+    if any(_is_torn(before, after) or report.hold(before, after) for before, after in joints):
+        return True
+    filled = [cell.text for cell in row if cell.text]
+    is_scrap = not row[0].text and 2 * len(filled) <= sum(bool(cell.text) for cell in last)
+    return is_scrap and not any(_NUMERIC.fullmatch(printed) for printed in filled)
+
+
+def _are_numbers(before: str, after: str) -> bool:
+    return _NUMERIC.fullmatch(before) is not None and _NUMERIC.fullmatch(after) is not None
+
+
+def _is_torn(before: str, after: str) -> bool:
+    if after[0] in _CANNOT_BEGIN or before[-1] in _OPEN_ENDS:
+        return True
+    return _PROSE.search(before) is not None and _NUMERIC.fullmatch(after) is None
+
+
+def label_goes_on(label: str, printed: str, *, spans: bool, report: Surroundings) -> bool:
+    """Whether `printed`, in the label column after a break, is the rest of the label in force."""
+    if not label or not printed or is_closed(label):
+        return False
+    if label[-1] in _OPEN_ENDS or printed[0] in _CANNOT_BEGIN or report.hold(label, printed):
+        return True
+    return spans and _is_counted(label) and not _is_counted(printed)
+
+
+def _is_counted(label: str) -> bool:
+    return _COUNTED_LABEL.match(label) is not None or find_mark(label) is not None

@@ -1,0 +1,137 @@
+"""Passages: whole sentences, or a table row, of at most 260 source characters, for retrieval.
+
+    paragraph "2.2.3-p1" -> passages "2.2.3-p1-1", "2.2.3-p1-2"; row 0 of "2.2.3-t1" -> "2.2.3-t1-r0-1"
+Every sentence stands in exactly one passage. A sentence longer than that is cut behind ； or ，
+and, where it has none, anywhere but inside a number.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.grids import cell_ranges
+from corpus.model import Mapped, Paragraph, Passage, Row, Table
+from corpus.repair import repair
+from corpus.sentences import split_sentences
+
+MAX_CHARACTERS = 260
+
+_CLAUSE_END = re.compile(r"；|，(?!\d{3}(?!\d))")
+_COMMA = "，、"
+_IN_NUMBER = re.compile(r"[\d.．,，%％０-９\s]")
+_BEFORE_UNIT = re.compile(r"[\d０-９][\s*]*\Z")
+_LINE = re.compile(r"[^\r\n\f]+")
+
+Span = tuple[int, int]
+
+
+def cut_passages(
+    text: str, title: str, paragraphs: Sequence[Paragraph], tables: Sequence[Table]
+) -> tuple[Passage, ...]:
+    """All passages of a report in reading order."""
+    passages = [passage for paragraph in paragraphs for passage in _of_paragraph(text, title, paragraph)]
+    passages += [passage for table in tables for passage in _of_table(text, title, table)]
+    return tuple(sorted(passages, key=lambda passage: passage.start))
+
+
+def _of_paragraph(text: str, title: str, paragraph: Paragraph) -> Iterator[Passage]:
+    context = "\n".join([title, *paragraph.section_path])
+    content = paragraph.content
+    units = [unit for start, end in split_sentences(content) for unit in _shortened(content.slice(start, end), text)]
+    for number, (start, end) in enumerate(_grouped(units), 1):
+        yield Passage(
+            id=f"{paragraph.id}-{number}",
+            section_path=paragraph.section_path,
+            context=context,
+            text=_between(content, start, end),
+            start=start,
+            end=end,
+        )
+
+
+def _between(content: Mapped, start: int, end: int) -> str:
+    return "".join(
+        char for char, offset in zip(content.text, content.offsets, strict=True) if start <= offset < end
+    ).strip()
+
+
+def _of_table(text: str, title: str, table: Table) -> Iterator[Passage]:
+    header = " ".join(filter(None, table.header))
+    for number, row in enumerate(table.rows):
+        labels = [cell.label for cell in row.cells if cell.label and not cell.content.text]
+        context = "\n".join(filter(None, [title, *table.section_path, table.lead_in, header, *labels]))
+        cells = _cells(text, row)
+        units = [unit for cell in cells for unit in _sentence_units(cell, text)]
+        for part, (start, end) in enumerate(_grouped(units), 1):
+            yield Passage(
+                id=f"{table.id}-r{number}-{part}",
+                section_path=table.section_path,
+                context=context,
+                text=" ".join(_between(cell, start, end) for cell in cells if _overlaps(cell, start, end)),
+                start=start,
+                end=end,
+            )
+
+
+def _cells(text: str, row: Row) -> list[Mapped]:
+    """The cells as they stand between `row.start` and `row.end`: pieces torn by a page stay apart."""
+    ranges = [
+        cell
+        for line in _LINE.finditer(text, row.start, row.end)
+        for cell in cell_ranges(text, line.start(), line.end())
+    ]
+    return [cell for start, end in ranges if (cell := repair(text, start, end)).text]
+
+
+def _overlaps(cell: Mapped, start: int, end: int) -> bool:
+    return cell.offsets[0] < end and cell.offsets[-1] >= start
+
+
+def _sentence_units(content: Mapped, text: str) -> list[Span]:
+    whole = content.span(0, len(content.text))
+    if whole[1] - whole[0] <= MAX_CHARACTERS:
+        return [whole]
+    return [unit for start, end in split_sentences(content) for unit in _shortened(content.slice(start, end), text)]
+
+
+def _grouped(units: Sequence[Span]) -> list[Span]:
+    """Neighbouring units together as long as they fit."""
+    groups: list[Span] = []
+    for start, end in units:
+        if groups and end - groups[-1][0] <= MAX_CHARACTERS:
+            groups[-1] = (groups[-1][0], end)
+        else:
+            groups.append((start, end))
+    return groups
+
+
+def _shortened(sentence: Mapped, text: str) -> list[Span]:
+    """The sentence's source span, cut where it is longer than a passage may be."""
+    start, end = sentence.span(0, len(sentence.text))
+    if end - start <= MAX_CHARACTERS:
+        return [(start, end)]
+    ends = [sentence.offsets[match.end() - 1] + 1 for match in _CLAUSE_END.finditer(sentence.text)]
+    clauses = _grouped(list(zip([start, *ends], [*ends, end], strict=True)) if ends else [(start, end)])
+    return [piece for clause in clauses for piece in _pieces(text, *clause) if text[slice(*piece)].strip()]
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """A clause with no place to cut left: at a comma, else between any two characters of no number."""
+    while end - start > MAX_CHARACTERS:
+        cut = _last_cut(text, start, start + MAX_CHARACTERS)
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
+
+
+def _last_cut(text: str, start: int, limit: int) -> int:
+    free = [at for at in range(limit, start, -1) if not _is_in_number(text, at)]
+    at_comma = [at for at in free if text[at - 1] in _COMMA]
+    return (at_comma or free or [limit])[0]
+
+
+def _is_in_number(text: str, at: int) -> bool:
+    """Whether a cut before `text[at]` would part a number or take its unit from it."""
+    if _IN_NUMBER.match(text[at]) and _IN_NUMBER.match(text[at - 1]):
+        return True
+    return _BEFORE_UNIT.search(text, max(0, at - 8), at) is not None

@@ -1,0 +1,162 @@
+"""Table lines -> header and data rows, whole again where a page broke them.
+
+    "任务\\t指标\\t年度绩效指标值\\t实际完成情况"
+    "任务 1- 稳定就业任务\\t全年城镇新增就业人数\\t预期实现值：25 万人以上。\\t已完成，30.55 万人。"
+    "\\t扶持成功创业人数\\t…"                     the label of the row above is in force
+It does not know what a column means.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.grids import GridRow
+from corpus.model import Cell, Mapped, Row
+from corpus.page_breaks import EMPTY, Surroundings, align, continues, label_goes_on
+from corpus.repair import join
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Grid:
+    """A table without its place in the outline."""
+
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    start: int
+    end: int
+
+
+@dataclass(kw_only=True, slots=True)
+class _Draft:
+    """A data row while its pieces are put together."""
+
+    cells: list[Mapped]
+    start: int
+    end: int
+
+
+def read_tables(grid: Sequence[GridRow], report: Surroundings) -> list[Grid]:
+    """The tables of one run of table lines: another header in the middle starts another table."""
+    parts: list[list[GridRow]] = []
+    for at, row in enumerate(grid):
+        if not parts or _starts_table(grid, at, parts[-1]):
+            parts.append([])
+        parts[-1].append(row)
+    return [_read_table([row for row in part if not row.is_separator], part, report) for part in parts if _shows(part)]
+
+
+def _shows(part: Sequence[GridRow]) -> bool:
+    return any(not row.is_separator for row in part)
+
+
+def _starts_table(grid: Sequence[GridRow], at: int, current: Sequence[GridRow]) -> bool:
+    row = grid[at]
+    if row.is_separator or not row.after_break or row.texts == current[0].texts:
+        return False
+    if at + 1 < len(grid) and grid[at + 1].is_separator:
+        return True
+    return len(row.cells) > _width(current) and all(row.texts)
+
+
+def _width(rows: Sequence[GridRow]) -> int:
+    counts = Counter(len(row.cells) for row in rows if not row.is_separator)
+    return max(counts, key=lambda count: (counts[count], count))
+
+
+def _read_table(rows: Sequence[GridRow], part: Sequence[GridRow], report: Surroundings) -> Grid:
+    header_rows = _header_rows(rows, is_marked=any(row.is_separator for row in part))
+    body = rows[header_rows:]
+    width = max(len(row.cells) for row in rows)
+    header = _joined_header([row.texts for row in rows[:header_rows]], width)
+    drafts = _whole_rows(body, rows[0].texts, width, report)
+    return Grid(header=header, rows=_labelled(drafts), start=rows[0].start, end=rows[-1].end)
+
+
+# --- header ---------------------------------------------------------------------------------------
+
+
+def _header_rows(rows: Sequence[GridRow], *, is_marked: bool) -> int:
+    """How many rows are header: one, or two where the second splits the spanning cells of the first."""
+    if len(rows) == 1:
+        return 1 if is_marked else 0
+    first, second = rows[0], rows[1]
+    if not any(first.texts):
+        return 2
+    spans = len(first.cells) < len(second.cells) or not all(first.texts[1:])
+    return 2 if spans and not second.texts[0] and all(second.texts[1:]) else 1
+
+
+def _joined_header(levels: Sequence[tuple[str, ...]], width: int) -> tuple[str, ...]:
+    columns: list[list[str]] = [[] for _ in range(width)]
+    for depth, texts in enumerate(levels):
+        is_lowest = depth == len(levels) - 1
+        spread = [*texts, *[""] * (width - len(texts))] if is_lowest else _spread(texts, width)
+        for column, printed in zip(columns, spread, strict=True):
+            if printed and printed not in column:
+                column.append(printed)
+    return tuple(" ".join(column) for column in columns)
+
+
+def _spread(texts: Sequence[str], width: int) -> list[str]:
+    """The upper header's cells over the columns below them: evenly, else each up to the next."""
+    first, rest = texts[0], list(texts[1:])
+    below = width - 1
+    if rest and all(rest) and below % len(rest) == 0:
+        return [first, *(cell for cell in rest for _ in range(below // len(rest)))]
+    spread = [first]
+    for cell in rest:
+        spread.append(cell or (spread[-1] if len(spread) > 1 else ""))
+    return [*spread, *[spread[-1]] * (width - len(spread))]
+
+
+# --- rows -----------------------------------------------------------------------------------------
+
+
+def _whole_rows(body: Sequence[GridRow], header: tuple[str, ...], width: int, report: Surroundings) -> list[_Draft]:
+    drafts: list[_Draft] = []
+    label: _Draft | None = None  # the row whose first cell is in force
+    is_after_break = False
+    for row in body:
+        is_after_break = is_after_break or row.after_break
+        if row.texts == header:
+            is_after_break = True  # a header repeated at the top of a page
+            continue
+        above = [draft.cells for draft in drafts]
+        cells = align(row.cells, above, width)
+        if is_after_break and drafts and continues(cells, above, report):
+            _append(drafts[-1], cells, row.end)
+            is_after_break = False
+            continue
+        if is_after_break and label and _is_rest_of_label(label, cells, body, report):
+            label.cells[0] = join((label.cells[0], cells[0]))
+            cells[0] = EMPTY
+        drafts.append(_Draft(cells=cells, start=row.start, end=row.end))
+        label = drafts[-1] if cells[0].text else label
+        is_after_break = False
+    return drafts
+
+
+def _is_rest_of_label(label: _Draft, cells: list[Mapped], body: Sequence[GridRow], report: Surroundings) -> bool:
+    spans = any(not row.texts[0] for row in body)
+    return label_goes_on(label.cells[0].text, cells[0].text, spans=spans, report=report)
+
+
+def _append(draft: _Draft, cells: Sequence[Mapped], end: int) -> None:
+    draft.cells = [join((before, after)) for before, after in zip(draft.cells, cells, strict=True)]
+    draft.end = end
+
+
+def _labelled(drafts: Sequence[_Draft]) -> tuple[Row, ...]:
+    """Rows whose empty leading cells stand under the label above them."""
+    in_force: list[str] = []
+    rows = []
+    for draft in drafts:
+        in_force += [""] * (len(draft.cells) - len(in_force))
+        filled = [at for at, cell in enumerate(draft.cells) if cell.text]
+        first = filled[0] if filled else 0
+        for at in filled:
+            in_force[at:] = [draft.cells[at].text, *[""] * (len(in_force) - at - 1)]
+        labels = [in_force[at] if at < first else cell.text for at, cell in enumerate(draft.cells)]
+        cells = tuple(Cell(content=cell, label=label) for cell, label in zip(draft.cells, labels, strict=True))
+        rows.append(Row(cells=cells, start=draft.start, end=draft.end))
+    return tuple(rows)

@@ -1,0 +1,77 @@
+"""The words that tell what a report is: kinds of report, endings of names, places of China.
+
+They stand in `data/metadata.toml` and `data/places.toml`; here they become patterns.
+    place_in("2022年度广州市人力资源和社会保障局…")  -> "广州市"
+    body_in("广州市人力资源和社会保障局部门整体支出…") -> "广州市人力资源和社会保障局"
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+Kind = Literal["review", "work_report", "bulletin", "budget", "other"]
+
+_DATA = Path(__file__).parent / "data"
+_NATION = "全国"
+_DISTRICT = r"(?:[\u4e00-\u9fff]{1,6}?(?:区|县|旗|(?<!省)市))?"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KindOfReport:
+    kind: Kind
+    words: tuple[str, ...]
+    issued_after_years: int | None
+    issuer: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vocabulary:
+    kinds: tuple[KindOfReport, ...]
+    title_ends: tuple[str, ...]
+    place: re.Pattern[str]
+    national: tuple[str, ...]
+    body: re.Pattern[str]
+
+    def find_kind(self, title: str) -> KindOfReport | None:
+        return next((kind for kind in self.kinds if any(word in title for word in kind.words)), None)
+
+    def place_in(self, printed: str) -> str | None:
+        """The place named in `printed`, with its district; 全国 for national bodies."""
+        if found := self.place.search(printed):
+            return found.group()
+        return _NATION if any(word in printed for word in self.national) else None
+
+    def body_in(self, printed: str) -> str | None:
+        """The name of a public body that `printed` begins with."""
+        found = self.body.match(printed)
+        return found.group() if found else None
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    data = tomllib.loads((_DATA / "metadata.toml").read_text(encoding="utf-8"))
+    places = tomllib.loads((_DATA / "places.toml").read_text(encoding="utf-8"))
+    provinces = places["provinces"]
+    prefectures = [name for names in provinces.values() for name in names]
+    place = f"(?:(?:{'|'.join(provinces)})?(?:{'|'.join(prefectures)})|{'|'.join(provinces)})"
+    return Vocabulary(
+        kinds=tuple(
+            KindOfReport(
+                kind=kind["kind"],
+                words=tuple(kind["words"]),
+                issued_after_years=kind.get("issued_after_years"),
+                issuer=kind.get("issuer"),
+            )
+            for kind in data["kinds"]
+        ),
+        title_ends=tuple(data["title"]["ends"]),
+        place=re.compile(place + _DISTRICT),
+        national=tuple(places["national"]),
+        body=re.compile(
+            rf"[\u4e00-\u9fff、]{{2,30}}?(?:{'|'.join(data['issuer']['ends'])})"
+            rf"(?![{''.join(data['issuer']['not_before'])}])"
+        ),
+    )
