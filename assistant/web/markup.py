@@ -1,0 +1,55 @@
+"""Text of reports and users made safe to show: escaped for HTML, or for the Markdown of Streamlit's labels.
+
+Nothing else on the page may put foreign text into `st.html`, a label or a message.
+"""
+
+import re
+from html import escape
+
+from assistant.answer import AnswerFigure
+from assistant.web.words import facts, quantity
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_JOINED_BY_STREAMLIT = re.compile(r"([:<>=~-])")  # ":red[", ":100:", "->", ">=", "--" are drawn as something else
+_WORD_JOINER = "\u2060"
+
+
+def plain(text: str) -> str:
+    """`text` for a place where Streamlit reads Markdown: every character shows as itself."""
+    escaped = _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+    return _JOINED_BY_STREAMLIT.sub(r"\1" + _WORD_JOINER, escaped)
+
+
+def text_block(text: str, css_class: str) -> str:
+    return f'<div class="{css_class}">{escape(text)}</div>'
+
+
+def figure_card(figure: AnswerFigure) -> str:
+    """A figure as a card: its name, the number with its unit, and what qualifies it."""
+    number, unit = quantity(figure)
+    details = "".join(f"<div><span>{label}</span>{escape(value)}</div>" for label, value in facts(figure))
+    return (
+        '<div class="jushi-card">'
+        f'<div class="jushi-card-name">{escape(figure.name)}</div>'
+        f'<div class="jushi-card-value">{escape(figure.qualifier or "")}<b>{escape(number)}</b>'
+        f"<span>{escape(unit)}</span></div>"
+        f'<div class="jushi-card-facts">{details}</div></div>'
+    )
+
+
+def cards(figures: tuple[AnswerFigure, ...]) -> str:
+    return f'<div class="jushi-cards">{"".join(figure_card(figure) for figure in figures)}</div>'
+
+
+def figure_table(figures: tuple[AnswerFigure, ...]) -> str:
+    """Many figures as a table, which scrolls within itself on a narrow screen."""
+    rows = "".join(_figure_row(figure) for figure in figures)
+    head = "<tr><th>数据项</th><th>数值</th><th>期间</th><th>口径</th><th>性质</th></tr>"
+    return f'<div class="jushi-table"><table><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
+
+
+def _figure_row(figure: AnswerFigure) -> str:
+    known = dict(facts(figure))
+    value = (figure.qualifier or "") + "".join(quantity(figure))
+    cells = "".join(f"<td>{escape(known.get(label, ''))}</td>" for label in ("期间", "口径", "性质"))
+    return f"<tr><td>{escape(figure.name)}</td><td class='jushi-number'>{escape(value)}</td>{cells}</tr>"
