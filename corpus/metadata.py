@@ -96,7 +96,7 @@ def detect_metadata(
 
 def _byline(blocks: Sequence[Block], text: str) -> list[str]:
     """The short lines around the title, before the first sentence."""
-    lines = []
+    lines: list[str] = []
     for block in blocks[:_FIRST_BLOCKS]:
         for line in block.lines:
             content = repair(text, line.start, min(line.end, line.start + 2 * _LONGEST_TITLE)).text

@@ -14,14 +14,12 @@ from corpus.chinese_numerals import parse_numeral
 
 _HAN = r"[一二三四五六七八九十百]{1,5}"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_UNITS = ("编", "篇", "章", "节", "条")
 _NO_UNIT = r"(?=\s*[^\s\d.．%％‰万亿千百个元倍年月日])"
 
 # style -> pattern; the first that matches counts. Arabic marks of three digits or more are quantities.
 _STYLES = {
-    **{
-        f"第{unit}": rf"第\s*({_HAN}|\d{{1,3}})\s*{unit}(?=[\s：:\u4e00-\u9fff])"
-        for unit in ("编", "篇", "章", "节", "条")
-    },
+    **{f"第{unit}": rf"第\s*({_HAN}|\d{{1,3}})\s*{unit}(?=[\s：:\u4e00-\u9fff])" for unit in _UNITS},
     "第部分": rf"第\s*({_HAN}|\d{{1,2}})\s*部分",
     "一、": rf"({_HAN})\s*[、．.]",
     "（一）": rf"[（(]\s*({_HAN})\s*[）)]、?",

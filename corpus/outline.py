@@ -41,7 +41,7 @@ class Outline:
     sections: tuple[Section, ...]
     section_of: tuple[Section | None, ...]
     bodies: dict[int, Mapped]  # block -> what follows the heading phrase on its line
-    headings: frozenset[int]  # blocks that open a section
+    headings: frozenset[int]  # blocks that open a section or name the report
 
 
 def read_outline(blocks: Sequence[Block], text: str, *, title: frozenset[int] = frozenset()) -> Outline:
@@ -55,8 +55,8 @@ def read_outline(blocks: Sequence[Block], text: str, *, title: frozenset[int] = 
     _drop_lists(root, frozenset(plain))
     _settle_ends(root, len(blocks))
     sections: list[Section] = []
-    _number(root, "", (), blocks, text, sections)
-    return _laid_out(root, blocks, tuple(sections))
+    _number(root, None, blocks, text, sections)
+    return _laid_out(root, blocks, tuple(sections), title)
 
 
 # --- the tree -------------------------------------------------------------------------------------
@@ -171,15 +171,14 @@ def _is_one_paragraph(node: Node) -> bool:
     return _runs_in(node) and node.last_block == node.block
 
 
-def _number(
-    node: Node, place: str, path: tuple[str, ...], blocks: Sequence[Block], text: str, sections: list[Section]
-) -> None:
+def _number(node: Node, above: Section | None, blocks: Sequence[Block], text: str, sections: list[Section]) -> None:
+    path = above.path if above else ()
     for ordinal, child in enumerate(node.children, 1):
         title = _title(child, blocks[child.block], text)
         start, end = title.span(0, len(title.text))
         printed = title.text.removesuffix("。")
         child.section = Section(
-            id=f"{place}{ordinal}",
+            id=f"{above.id}.{ordinal}" if above else str(ordinal),
             title=printed,
             level=len(path) + 1,
             path=(*path, printed),
@@ -188,7 +187,7 @@ def _number(
             body_end=blocks[child.last_block].end,
         )
         sections.append(child.section)
-        _number(child, f"{place}{ordinal}.", (*path, printed), blocks, text, sections)
+        _number(child, child.section, blocks, text, sections)
 
 
 def _title(node: Node, block: Block, text: str) -> Mapped:
@@ -197,10 +196,10 @@ def _title(node: Node, block: Block, text: str) -> Mapped:
     return node.candidate.content.slice(0, node.candidate.phrase_end)
 
 
-def _laid_out(root: Node, blocks: Sequence[Block], sections: tuple[Section, ...]) -> Outline:
+def _laid_out(root: Node, blocks: Sequence[Block], sections: tuple[Section, ...], title: frozenset[int]) -> Outline:
     section_of: list[Section | None] = [None] * len(blocks)
     bodies: dict[int, Mapped] = {}
-    headings: set[int] = set()
+    headings = set(title)
     pending = list(root.children)
     while pending:
         node = pending.pop()

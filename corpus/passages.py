@@ -59,31 +59,26 @@ def _of_table(text: str, title: str, table: Table) -> Iterator[Passage]:
     for number, row in enumerate(table.rows):
         labels = [cell.label for cell in row.cells if cell.label and not cell.content.text]
         context = "\n".join(filter(None, [title, *table.section_path, table.lead_in, header, *labels]))
-        cells = _cells(text, row)
-        units = [unit for cell in cells for unit in _sentence_units(cell, text)]
+        units = [unit for piece in _pieces_of_cells(text, row) for unit in _sentence_units(piece, text)]
         for part, (start, end) in enumerate(_grouped(units), 1):
             yield Passage(
                 id=f"{table.id}-r{number}-{part}",
                 section_path=table.section_path,
                 context=context,
-                text=" ".join(_between(cell, start, end) for cell in cells if _overlaps(cell, start, end)),
+                text=" ".join(filter(None, (_between(cell.content, start, end) for cell in row.cells))),
                 start=start,
                 end=end,
             )
 
 
-def _cells(text: str, row: Row) -> list[Mapped]:
-    """The cells as they stand between `row.start` and `row.end`: pieces torn by a page stay apart."""
+def _pieces_of_cells(text: str, row: Row) -> list[Mapped]:
+    """The cells in the order of the source: of one torn by a page, each piece by itself."""
     ranges = [
         cell
         for line in _LINE.finditer(text, row.start, row.end)
         for cell in cell_ranges(text, line.start(), line.end())
     ]
     return [cell for start, end in ranges if (cell := repair(text, start, end)).text]
-
-
-def _overlaps(cell: Mapped, start: int, end: int) -> bool:
-    return cell.offsets[0] < end and cell.offsets[-1] >= start
 
 
 def _sentence_units(content: Mapped, text: str) -> list[Span]:

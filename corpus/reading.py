@@ -48,8 +48,7 @@ def read_document(
     blocks = read_blocks(source.text)
     title_blocks, title = find_title(blocks, source.text)
     outline = read_outline(blocks, source.text, title=title_blocks)
-    contents = _Contents()
-    _read_contents(blocks, outline, title_blocks, source.text, max_table_columns, contents)
+    contents = _read_contents(blocks, outline, source.text, max_table_columns)
     metadata = detect_metadata(source, blocks, title, overrides)
     return Document(
         metadata=metadata,
@@ -61,14 +60,8 @@ def read_document(
     )
 
 
-def _read_contents(
-    blocks: Sequence[Block],
-    outline: Outline,
-    title: frozenset[int],
-    text: str,
-    max_table_columns: int,
-    contents: _Contents,
-) -> None:
+def _read_contents(blocks: Sequence[Block], outline: Outline, text: str, max_table_columns: int) -> _Contents:
+    contents = _Contents()
     report: Surroundings | None = None
     pending: list[tuple[Section | None, Mapped]] = []  # paragraphs that a table below may claim as caption
     for index, block in enumerate(blocks):
@@ -81,16 +74,14 @@ def _read_contents(
             grid = read_grid(block.lines, text, max_columns=max_table_columns)
             for table in read_tables(grid, report):
                 contents.tables.append(_table(contents, section, table, lead_in))
-        elif index not in title:
+        else:
             pending.extend((section, content) for content in _paragraph(index, block, outline, text))
     _add_paragraphs(contents, pending)
+    return contents
 
 
 def _paragraph(index: int, block: Block, outline: Outline, text: str) -> Iterator[Mapped]:
-    if index in outline.headings:
-        content = outline.bodies.get(index)
-    else:
-        content = block.content(text)
+    content = outline.bodies.get(index) if index in outline.headings else block.content(text)
     if content is not None and content.text.strip():
         lead = len(content.text) - len(content.text.lstrip())
         yield content.slice(lead, len(content.text.rstrip()))
