@@ -90,6 +90,7 @@ class _Bars:
 
     def __init__(self) -> None:
         self._bar: tqdm | None = None
+        self._stage = ""
 
     def __enter__(self) -> "_Bars":
         return self
@@ -99,9 +100,9 @@ class _Bars:
             self._bar.close()
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        if self._bar is None or self._bar.desc != f"{stage}: ":
+        if self._bar is None or self._stage != stage:
             self.__exit__()
-            self._bar = tqdm(total=total, desc=stage, disable=None)
+            self._bar, self._stage = tqdm(total=total, desc=stage, disable=None), stage
         self._bar.update(done - self._bar.n)
 
 

@@ -3,7 +3,8 @@
 The one file that knows Chroma. Its telemetry is off, and no embedding function of its own is ever asked.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -11,7 +12,9 @@ from urllib.parse import urlsplit
 
 import chromadb
 from chromadb.api.client import Client
+from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.config import Settings
+from chromadb.errors import ChromaError
 from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 
@@ -21,6 +24,7 @@ from index.passages import PassageEntry
 COLLECTION = "passages"
 # Nearest neighbours are searched this widely, so that among a few thousand passages they are the true ones.
 BREADTH = 256
+HNSW: CreateHNSWConfiguration = {"space": "cosine", "ef_construction": BREADTH, "ef_search": BREADTH}
 # Chroma takes at most some 5,000 rows in one call.
 BATCH = 1000
 
@@ -35,33 +39,37 @@ class Vectors:
     """One collection of passage vectors, in a folder or on a Chroma server (`url`)."""
 
     def __init__(self, folder: Path, embeddings: Embeddings, *, url: str = "", collection: str = COLLECTION) -> None:
-        self._client = _client(folder, url)
-        self._chroma = Chroma(
-            client=self._client,
-            collection_name=collection,
-            embedding_function=embeddings,
-            collection_configuration={"hnsw": {"space": "cosine", "ef_construction": BREADTH, "ef_search": BREADTH}},
-        )
+        with _reported():
+            self._client = _client(folder, url)
+            self._chroma = Chroma(
+                client=self._client,
+                collection_name=collection,
+                embedding_function=embeddings,
+                collection_configuration={"hnsw": HNSW},
+            )
 
     def add(self, entries: Sequence[PassageEntry]) -> None:
         """Embeds and stores entries."""
         for i in range(0, len(entries), BATCH):
             batch = entries[i : i + BATCH]
-            self._chroma.add_texts(
-                [entry.text for entry in batch],
-                metadatas=[{"report": entry.report, "text_checksum": entry.text_checksum} for entry in batch],
-                ids=[entry.key for entry in batch],
-            )
+            with _reported():
+                self._chroma.add_texts(
+                    [entry.text for entry in batch],
+                    metadatas=[{"report": entry.report, "text_checksum": entry.text_checksum} for entry in batch],
+                    ids=[entry.key for entry in batch],
+                )
 
     def nearest(self, query: str, n: int, reports: Collection[str] | None = None) -> tuple[Near, ...]:
         """The `n` passages closest to the query, best first; of these reports only, where given."""
         where = None if reports is None else {"report": {"$in": sorted(reports)}}
-        found = self._chroma.similarity_search_with_score(query, k=n, filter=where)  # type: ignore[arg-type]
+        with _reported():
+            found = self._chroma.similarity_search_with_score(query, k=n, filter=where)  # type: ignore[arg-type]
         return tuple(Near(key=document.id or "", similarity=1.0 - distance) for document, distance in found)
 
     def known(self) -> dict[str, list[float]]:
         """Every stored vector by its text's checksum, for the next build to use again."""
-        rows = self._chroma.get(include=["embeddings", "metadatas"])
+        with _reported():
+            rows = self._chroma.get(include=["embeddings", "metadatas"])
         pairs = zip(rows["metadatas"], rows["embeddings"], strict=True)
         return {metadata["text_checksum"]: list(map(float, vector)) for metadata, vector in pairs}
 
@@ -86,7 +94,16 @@ def _client(folder: Path, url: str) -> Client:
         server = chromadb.HttpClient(
             host=address.hostname or url, port=address.port or 8000, ssl=address.scheme == "https", settings=settings
         )
-        return cast("Client", server)
     except ValueError as error:  # Chroma's word for a server that does not answer
         message = f"连不上 Chroma 服务器 {url}（{error}）。请检查 JUSHI_CHROMA_URL，或留空使用内嵌的。"
+        raise StoreError(message) from error
+    return cast("Client", server)
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    try:
+        yield
+    except ChromaError as error:
+        message = f"向量库读写不了（{error}）。请重建索引：python -m index build。"
         raise StoreError(message) from error
