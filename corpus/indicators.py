@@ -20,6 +20,7 @@ from corpus.quantities import Quantity, scan
 from corpus.roles import role_of
 from corpus.rows import Place, figure_of
 from corpus.similar import dice
+from corpus.units import unit_of_name
 
 _CLAUSE = re.compile(r"[，。；：！？,;]")
 _OWN_SETTERS = re.compile(r"^(?:年度|预期|全年|完成|绩效|年初|本|的|达到|已|总体|工作)*$")
@@ -87,8 +88,14 @@ def _cell(row: Row, column: int | None) -> Cell | None:
     return row.cells[column] if column is not None and row.cells[column].content.text else None
 
 
-def _quantities(cell: Cell) -> list[Quantity]:
-    return [numeral.quantity for numeral in scan(cell.content.text) if numeral.quantity is not None]
+def _quantities(place: _RowPlace, cell: Cell) -> list[Quantity]:
+    """The cell's quantities; a bare 1690万 takes the unit that the indicator's name implies (持卡人数: 人)."""
+    found = [numeral.quantity for numeral in scan(cell.content.text) if numeral.quantity is not None]
+    base, dimension = unit_of_name(place.indicator)
+    return [
+        replace(quantity, base_unit=base, dimension=dimension) if quantity.base_unit is None else quantity
+        for quantity in found
+    ]
 
 
 def _names(place: _RowPlace, cell: Cell, found: Sequence[Quantity]) -> tuple[Named, ...]:
@@ -99,7 +106,7 @@ def _target_figures(place: _RowPlace, cell: Cell, column: int | None) -> list[_M
     text = cell.content.text
     marker = cell_words().target.search(text)
     target_from = marker.start() if marker else 0
-    found = _quantities(cell)
+    found = _quantities(place, cell)
     marked = []
     for quantity, named in zip(found, _names(place, cell, found), strict=True):
         before = _CLAUSE.split(text[: quantity.start])[-1]
@@ -123,7 +130,7 @@ def _setter(before: str) -> str | None:
 
 def _actual_figures(place: _RowPlace, cell: Cell, column: int | None, wanted: _Marked | None) -> list[_Marked]:
     text = cell.content.text
-    found = _quantities(cell)
+    found = _quantities(place, cell)
     names = _names(place, cell, found)
     main = _main_actual(place.indicator, text, found, names, wanted)
     marked = []
@@ -179,7 +186,7 @@ def _rate_figures(place: _RowPlace, cell: Cell, column: int | None) -> list[_Mar
         _Marked(
             figure_of(quantity, place.of(cell, column, quantity), name=place.indicator, role="completion_rate"), quantity
         )
-        for quantity in _quantities(cell)
+        for quantity in _quantities(place, cell)
     ]
 
 

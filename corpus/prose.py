@@ -72,10 +72,11 @@ def _at(place: Place, period: str | None, scope: str | None) -> Place:
 
 
 def _is_plan(period: str | None, document: Document) -> bool:
-    """A work report tells of its own year as what is to come."""
-    year, data_year = year_of(period), document.metadata.data_year
-    planning = document.metadata.document_kind == "work_report"
-    return planning and year is not None and data_year is not None and year > data_year
+    """A work report tells of the year it was issued in, and of later ones, as what is to come."""
+    year, issued = year_of(period), document.metadata.issued_year
+    if document.metadata.document_kind != "work_report" or year is None or issued is None:
+        return False
+    return year >= issued
 
 
 def _names(text: str, found: Sequence[Quantity], known: Callable[[str], bool], carried: str) -> list[Named]:

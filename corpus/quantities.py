@@ -16,7 +16,7 @@ from decimal import Decimal
 from corpus.chinese_numerals import NUMERAL, parse_numeral
 from corpus.model import Bound, Kind
 from corpus.not_quantities import AT_NUMERAL, BEFORE_NUMERAL, LIST_NUMERAL, NumeralClass
-from corpus.units import MAGNITUDES, Unit, base_unit_of_noun, match_unit, qualifiers
+from corpus.units import MAGNITUDES, Unit, base_unit_of_noun, match_unit, qualifiers, unit_of_count
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -233,6 +233,8 @@ def _with_unit(text: str, *, start: int, number_end: int, value: Decimal, arabic
     base, dimension = unit.base, unit.dimension
     if base is None and unit.printed:
         base, dimension = base_unit_of_noun(text, start, end)
+    elif not unit.printed:
+        base, dimension = unit_of_count(text[:start])
     word, bound = _qualifier(text, start, end, inside)
     return Quantity(
         start=start, end=end, number_end=number_end, kind="range" if high is not None else "number",

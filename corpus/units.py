@@ -129,11 +129,11 @@ def base_unit_of_noun(text: str, start: int, end: int) -> tuple[str | None, str 
         for noun in sorted(nouns, key=len, reverse=True):
             if noun in after:
                 return base, _units()[base].dimension
-    return _unit_of_noun_before(before)
+    return unit_of_name(before)
 
 
-def _unit_of_noun_before(before: str) -> tuple[str | None, str | None]:
-    """The last counted noun of the words before the number, in its own clause only."""
+def unit_of_name(before: str) -> tuple[str | None, str | None]:
+    """Base unit and dimension of the last counted noun in the last clause of `before` (持卡人数 -> 人)."""
     clause = re.split(r"[，。；：！？,;]", before)[-1]
     found: tuple[int, int, str] | None = None
     for base, nouns in cast(dict[str, list[str]], _words()["noun_units"]).items():
@@ -142,6 +142,15 @@ def _unit_of_noun_before(before: str) -> tuple[str | None, str | None]:
             if at >= 0 and (found is None or (at + len(noun), len(noun)) > found[:2]):
                 found = (at + len(noun), len(noun), base)
     return (found[2], _units()[found[2]].dimension) if found else (None, None)
+
+
+def unit_of_count(before: str) -> tuple[str | None, str | None]:
+    """Base unit for a number without any unit, right behind a noun that counts: 总人数为 | 24442 -> 人."""
+    stated = re.search(r"(?P<noun>人次|人数|户数|家数|件数)(?:共|达|达到|约|为|是|：|:)*$", before)
+    if stated is None:
+        return None, None
+    base = "人次" if stated["noun"] == "人次" else stated["noun"][0]
+    return base, _units()[base].dimension
 
 
 def noun_end(text: str) -> int | None:
