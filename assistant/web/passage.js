@@ -28,5 +28,15 @@ function bringIntoView(box, block) {
   box.dataset.seen = "yes"
   const highlight = box.querySelector("mark")
   if (highlight) box.scrollTop = highlight.offsetTop - box.clientHeight / 3
-  setTimeout(() => box.scrollIntoView({ block }), 200)
+  setTimeout(() => beside(box, block).scrollIntoView({ block: block === "center" && isWide() ? "start" : block }), 200)
+}
+
+// On a wide screen a quotation stands beside its answer, and the row of both is what has to be in sight.
+function beside(box, block) {
+  const row = box.getRootNode().host?.closest(".stHorizontalBlock")
+  return block === "center" && isWide() && row ? row : box
+}
+
+function isWide() {
+  return window.innerWidth > 640
 }
