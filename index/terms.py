@@ -9,6 +9,7 @@ import logging
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+(?:\.\w+)*")
 _GAP = re.compile(r"[^\w]+")
+_opening = Lock()
 
 
 def normalise(text: str) -> str:
@@ -37,19 +39,18 @@ class WordTerms:
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         self.words = tuple(sorted({normalise(word) for word in words if word.strip()}))
-        self._lock = Lock()
-        self._tokenizer: Tokenizer | None = None
 
     def __call__(self, text: str) -> list[str]:
-        return [term for term in self._opened().cut_for_search(normalise(text)) if _WORD.fullmatch(term)]
+        with _opening:
+            tokenizer = _open(self.words)
+        return [term for term in tokenizer.cut_for_search(normalise(text)) if _WORD.fullmatch(term)]
 
-    def _opened(self) -> "Tokenizer":
-        with self._lock:
-            if self._tokenizer is None:
-                library = importlib.import_module("jieba")
-                library.setLogLevel(logging.CRITICAL)
-                tokenizer: Tokenizer = library.Tokenizer()
-                for word in self.words:
-                    tokenizer.add_word(word)
-                self._tokenizer = tokenizer
-            return self._tokenizer
+
+@lru_cache(maxsize=2)  # the index in service and the one being built; a dictionary takes some 60 MB
+def _open(words: tuple[str, ...]) -> "Tokenizer":
+    library = importlib.import_module("jieba")
+    library.setLogLevel(logging.CRITICAL)
+    tokenizer: Tokenizer = library.Tokenizer()
+    for word in words:
+        tokenizer.add_word(word)
+    return tokenizer

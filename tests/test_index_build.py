@@ -163,7 +163,7 @@ def test_a_second_build_at_once_is_refused(place: Place, small_report: Path):
 def test_a_store_that_cannot_be_written_is_refused_before_any_report_is_read(tmp_path: Path, small_report: Path):
     (tmp_path / "file").write_text("")
     told: list[str] = []
-    with pytest.raises(StoreError, match="写不进去.*--store"):
+    with pytest.raises(StoreError, match=r"写不进去.*--store"):
         build(
             Place(folder=tmp_path / "file" / "store"),
             [small_report],
@@ -192,7 +192,7 @@ def test_an_index_that_no_longer_fits_is_refused_with_the_command(place, small_r
 
 
 def test_a_missing_index_and_a_damaged_one_are_refused_with_the_command(place: Place, small_report: Path):
-    with pytest.raises(StoreError, match="还没有索引.*make build"):
+    with pytest.raises(StoreError, match=r"还没有索引.*make build"):
         Store.open(place.folder)
     build(place, [small_report])
     generation = current_generation(place.folder)

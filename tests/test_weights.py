@@ -50,7 +50,7 @@ def test_an_interrupted_preparation_is_repaired_by_running_again(tmp_path: Path)
 def test_a_cut_off_weight_file_is_reported_with_the_next_step(tmp_path: Path):
     cut = tmp_path / "e5-small-q4.bin"
     cut.write_bytes(weights._packed_file().read_bytes()[:6_000_000])
-    with pytest.raises(ModelError, match="已损坏.*pip install"):
+    with pytest.raises(ModelError, match=r"已损坏.*pip install"):
         read_packed_weights(cut)
 
 
