@@ -1,0 +1,88 @@
+"""`python -m evals`: run the cases, compare two runs.
+
+Exit codes: 0 the run is done, however good; 1 some cases could not be used or had no answer; 2 usage,
+settings or store.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+
+from tqdm import tqdm
+
+from corpus.errors import InputFileError, JushiError
+from evals.answering import DEFAULT_TIMEOUT_SECONDS
+from evals.cases import SPLITS, LoadedCase
+from evals.evaluation import Evaluation, evaluate
+from evals.metrics import ALL
+from evals.product import open_product
+from evals.run_folder import summary
+from evals.tables import intervals_table, measures_table, plain
+
+CASES = Path(__file__).parent / "cases"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except JushiError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m evals", description="用有标准答案的问题评测回答。")
+    commands = parser.add_subparsers(required=True, metavar="命令")
+    run = commands.add_parser("run", help="跑一遍用例，写结果文件夹")
+    run.set_defaults(run=_run)
+    run.add_argument("--cases", type=Path, nargs="+", action="extend", help="用例文件（默认 evals/cases/*.jsonl）")
+    run.add_argument("--out", type=Path, help="结果文件夹（默认 runs/时间-提交）")
+    run.add_argument("--json", action="store_true", help="在标准输出打印汇总 JSON")
+    run.add_argument("--store", type=Path, help="索引文件夹（默认 JUSHI_STORE，再默认项目里的 .jushi）")
+    run.add_argument("--split", choices=SPLITS, help="只跑这一份")
+    run.add_argument("--reveal", action="store_true", help="写出测试集每一题；看过的题以后算调试集")
+    run.add_argument("--answers", type=Path, help="不提问，评 python -m assistant batch 写出的回答文件")
+    run.add_argument("--timeout", type=float, default=DEFAULT_TIMEOUT_SECONDS, help="一题最长秒数（默认 %(default)g）")
+    return parser
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.timeout <= 0:
+        raise InputFileError(f"--timeout 是 {options.timeout:g}，应大于 0。")
+    evaluation = Evaluation(
+        case_files=tuple(options.cases or sorted(CASES.glob("*.jsonl"))),
+        store=options.store,
+        out=options.out,
+        split=options.split,
+        reveal=options.reveal,
+        answers=options.answers,
+        timeout_seconds=options.timeout,
+        open_answerer=partial(open_product, options.store),
+    )
+    folder, run = evaluate(evaluation, _bar)
+    for line in run.refused:
+        print(line, file=sys.stderr)
+    if options.json:
+        print(json.dumps(summary(run), ensure_ascii=False, indent=1))
+    else:
+        for split in (ALL, *SPLITS):
+            table = measures_table(run.groups, split)
+            if table.rows:
+                print(plain(table), end="\n\n")
+        print(plain(intervals_table(run.groups)), end="\n\n")
+        print(f"结果文件夹：{folder}")
+    failed = any(one.outcome.error for one in run.asked)
+    return 1 if run.refused or failed else 0
+
+
+def _bar(cases: Sequence[LoadedCase]) -> Iterable[LoadedCase]:
+    bar: Iterable[LoadedCase] = tqdm(cases, desc="评测", unit="题", file=sys.stderr, disable=None)
+    return bar
+
+
+if __name__ == "__main__":
+    sys.exit(main())

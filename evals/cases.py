@@ -1,0 +1,197 @@
+"""Cases: questions with known answers, one JSON object a line.
+
+    {"id": "gz-t-001", "question": "…", "history": [], "category": "figure", "answer": "…", "must": [["30.55万"]],
+     "must_not": [], "evidence": ["城镇新增就业人数 30.55 万"], "section": "…", "note": "…"}
+
+A line that is no case is refused with its number and the rest are used. A file's split is in its name:
+`NAME.test.jsonl` is the test split, every other file is tuning; ids listed in `revealed.txt` beside it have
+been looked at and count as tuning.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Annotated, Literal, get_args
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from assistant.answer import Status
+from corpus.errors import InputFileError
+from corpus.model import Role
+from evals.refusals import explained
+
+Category = Literal["figure", "table", "list", "compute", "conflict", "narrative", "followup", "unanswerable"]
+Split = Literal["tuning", "test"]
+CATEGORIES: tuple[Category, ...] = get_args(Category)
+SPLITS: tuple[Split, ...] = get_args(Split)
+REVEALED = "revealed.txt"
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("是空的")
+    return text
+
+
+Filled = Annotated[str, AfterValidator(_not_blank)]
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Turn(Strict):
+    role: Literal["user", "assistant"]
+    content: str
+
+
+class GoldFigure(Strict):
+    """The figure asked for. `value` is a decimal string in `unit`, or a grade's text; null is not checked."""
+
+    value: Filled
+    unit: str | None = None
+    role: Role
+    period: str | None = None
+    scope: str | None = None
+
+    def decimal(self) -> Decimal | None:
+        """The value as a number; None for a grade."""
+        try:
+            return Decimal(self.value.replace(",", ""))
+        except InvalidOperation:
+            return None
+
+
+class Case(Strict):
+    id: Filled
+    question: Filled
+    history: tuple[Turn, ...] = ()
+    category: Category
+    answer: str
+    must: tuple[Annotated[tuple[Filled, ...], Field(min_length=1)], ...] = ()
+    must_not: tuple[Filled, ...] = ()
+    evidence: tuple[Filled, ...] = ()
+    section: str = ""
+    note: str = ""
+    report: str | None = None
+    status: Status | None = None
+    figure: GoldFigure | None = None
+
+    @property
+    def expected_status(self) -> Status:
+        if self.status is not None:
+            return self.status
+        return "refused" if self.category == "unanswerable" else "answered"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LoadedCase:
+    """A case with the split it counts in and the report it is about; None where none could be told."""
+
+    case: Case
+    split: Split
+    report: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RefusedLine:
+    """A line that is no case; `message` says why, in Chinese."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file} 第 {self.line} 行：{self.message}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LoadedCases:
+    cases: tuple[LoadedCase, ...]
+    refused: tuple[RefusedLine, ...]
+
+
+def load_cases(paths: Iterable[Path], texts: Mapping[str, str]) -> LoadedCases:
+    """The cases of these files and the lines that are none; `texts` are the reports' source texts by name.
+
+    Raises:
+        InputFileError: a file cannot be read, or none of them holds a single line.
+    """
+    cases: dict[str, LoadedCase] = {}
+    refused: list[RefusedLine] = []
+    for path in paths:
+        revealed = _revealed(path)
+        for number, line in _lines(path):
+            try:
+                found = _loaded(line, path, texts, revealed)
+                if found.case.id in cases:
+                    raise ValueError(f"编号“{found.case.id}”前面已经用过。请换一个不重复的编号。")
+                cases[found.case.id] = found
+            except ValueError as error:
+                refused.append(RefusedLine(file=path.name, line=number, message=explained(error)))
+    if not cases and not refused:
+        raise InputFileError("用例文件里没有一行内容。请检查 --cases 给出的文件。")
+    return LoadedCases(cases=tuple(cases.values()), refused=tuple(refused))
+
+
+def split_of(path: Path) -> Split:
+    return "test" if path.stem.endswith(".test") else "tuning"
+
+
+def _lines(path: Path) -> list[tuple[int, str]]:
+    try:
+        content = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputFileError(f"读不了用例文件 {path}（{error}）。请检查路径，文件应是 UTF-8 文本。") from error
+    return [(number, line) for number, line in enumerate(content.split("\n"), 1) if line.strip()]
+
+
+def _loaded(line: str, path: Path, texts: Mapping[str, str], revealed: Collection[str]) -> LoadedCase:
+    case = Case.model_validate(_object(line))
+    report = case.report or _report_of(path, texts)
+    check_evidence(case, report, texts)
+    return LoadedCase(case=case, split="tuning" if case.id in revealed else split_of(path), report=report)
+
+
+def _object(line: str) -> object:
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"不是 JSON（第 {error.colno} 个字符附近）。每行应是一个用例对象。") from error
+
+
+def _report_of(path: Path, texts: Mapping[str, str]) -> str | None:
+    """The report a file is named after (gz-hrss-2022.test.jsonl), else the only one there is."""
+    named = [report for report in texts if Path(report).stem == path.name.split(".")[0]]
+    return named[0] if named else next(iter(texts)) if len(texts) == 1 else None
+
+
+def check_evidence(case: Case, report: str | None, texts: Mapping[str, str]) -> None:
+    """Refuses a case whose report is not there, or whose evidence is not literally in it.
+
+    Raises:
+        ValueError: with a Chinese message.
+    """
+    if not case.evidence:
+        return
+    if report is None:
+        raise ValueError(f"没有写明报告（report），索引里有 {len(texts)} 份：{'、'.join(texts)}。请补上 report。")
+    if report not in texts:
+        raise ValueError(f"索引里没有报告“{report}”，有：{'、'.join(texts) or '（空）'}。请先把它加入索引。")
+    for evidence in case.evidence:
+        if evidence not in texts[report]:
+            raise ValueError(f"原文依据“{evidence}”不在报告“{report}”里。请从报告原文逐字复制，空格换行也要一致。")
+
+
+def _revealed(path: Path) -> frozenset[str]:
+    listed = path.parent / REVEALED
+    return frozenset(listed.read_text(encoding="utf-8").split()) if listed.is_file() else frozenset()
+
+
+def record_revealed(files: Iterable[Path], identities: Collection[str]) -> None:
+    """Lists cases of the test split that have been looked at; from the next run on they count as tuning."""
+    for folder in sorted({path.parent for path in files if split_of(path) == "test"}):
+        known = _revealed(folder / REVEALED)
+        (folder / REVEALED).write_text("".join(f"{one}\n" for one in sorted(known | set(identities))), encoding="utf-8")

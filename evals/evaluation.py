@@ -1,0 +1,125 @@
+"""One evaluation from start to end: load the cases, ask them, judge, count, write the run's folder."""
+
+import json
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from corpus.errors import InputFileError
+from corpus.settings import PROJECT
+from evals.answering import AnsweringProcess, OpenAnswerer, read_answer
+from evals.cases import LoadedCase, LoadedCases, Split, load_cases, record_revealed
+from evals.intervals import percentile
+from evals.judging import CaseError, Outcome
+from evals.metrics import groups
+from evals.product import Reports, open_store, provenance, read_reports
+from evals.run_folder import Json, Run, digest, write_run
+from evals.runner import Asked, from_answers, run_cases
+
+RUNS = PROJECT / "runs"
+Progress = Callable[[Sequence[LoadedCase]], Iterable[LoadedCase]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evaluation:
+    """What to run: `answers` is a file of answers given before; without it `open_answerer` is asked."""
+
+    case_files: tuple[Path, ...]
+    open_answerer: OpenAnswerer
+    timeout_seconds: float
+    store: Path | None = None
+    out: Path | None = None
+    split: Split | None = None
+    reveal: bool = False
+    answers: Path | None = None
+
+
+def evaluate(evaluation: Evaluation, progress: Progress) -> tuple[Path, Run]:
+    """Runs it; `progress` passes the cases through and shows how far they are.
+
+    Raises:
+        InputFileError: a case or answer file cannot be read, or no case is left to run.
+        StoreError: the index or the answerer cannot be opened.
+    """
+    reports = read_reports(open_store(evaluation.store))
+    loaded = load_cases(evaluation.case_files, reports.texts)
+    chosen = tuple(one for one in loaded.cases if evaluation.split in {None, one.split})
+    if not chosen and not loaded.refused:
+        raise InputFileError(f"没有属于 {evaluation.split} 的用例。请检查 --split 和 --cases。")
+    asked, opening_seconds = _ask(evaluation, chosen, reports, progress)
+    run = Run(
+        provenance=_provenance(evaluation, reports, loaded),
+        asked=asked,
+        refused=loaded.refused,
+        groups=groups([one.verdict for one in asked]),
+        retrieval=(),
+        timings=_timings(asked, opening_seconds),
+        revealed=evaluation.reveal,
+    )
+    folder = evaluation.out or RUNS / _name(run)
+    write_run(folder, run)
+    if evaluation.reveal:
+        record_revealed(evaluation.case_files, {one.loaded.case.id for one in asked if one.loaded.split == "test"})
+    return folder, run
+
+
+def _ask(
+    evaluation: Evaluation, cases: Sequence[LoadedCase], reports: Reports, progress: Progress
+) -> tuple[tuple[Asked, ...], float | None]:
+    if evaluation.answers is not None:
+        return run_cases(cases, from_answers(read_answers(evaluation.answers)), reports.texts), None
+    process = AnsweringProcess(evaluation.open_answerer, evaluation.timeout_seconds)
+    try:
+        process.open()
+        return run_cases(progress(cases), process.ask, reports.texts), process.opening_seconds
+    finally:
+        process.close()
+
+
+def read_answers(path: Path) -> dict[str, Outcome]:
+    """The answers `python -m assistant batch` wrote, by id; a line with an error is a crash.
+
+    Raises:
+        InputFileError: the file cannot be read, or a line is no JSON object with an id.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+        rows = [json.loads(line) for line in lines if line.strip()]
+        return {row["id"]: _outcome(row) for row in rows}
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise InputFileError(f"读不了回答文件 {path}（{error}）。每行应是 batch 写出的一个对象。") from error
+
+
+def _outcome(row: dict[str, Json]) -> Outcome:
+    if "error" in row:
+        return Outcome(error=CaseError(kind="crash", message=json.dumps(row["error"], ensure_ascii=False)))
+    return read_answer(json.dumps({key: value for key, value in row.items() if key != "id"}), 0.0)
+
+
+def _provenance(evaluation: Evaluation, reports: Reports, loaded: LoadedCases) -> dict[str, Json]:
+    files = {path.name: digest(path.read_text(encoding="utf-8")) for path in evaluation.case_files}
+    return {
+        **provenance(evaluation.store, reports),
+        "case_files": files,
+        "split": evaluation.split,
+        "revealed": evaluation.reveal,
+        "timeout_seconds": evaluation.timeout_seconds,
+    }
+
+
+def _timings(asked: Sequence[Asked], opening_seconds: float | None) -> dict[str, Json]:
+    seconds = [one.outcome.seconds for one in asked if one.outcome.answer is not None]
+    return {
+        "finished_at": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "cold_start_seconds": round(opening_seconds, 3) if opening_seconds is not None else None,
+        "first_answer_seconds": round(seconds[0], 3) if seconds else None,
+        "latency_seconds": {f"p{percent}": percentile(seconds, percent) for percent in (50, 95, 99)},
+        "total_seconds": round(sum(one.outcome.seconds for one in asked), 3),
+    }
+
+
+def _name(run: Run) -> str:
+    commit = run.provenance["commit"]
+    return time.strftime("%Y%m%d-%H%M%S") + (f"-{str(commit)[:8]}" if commit else "")
