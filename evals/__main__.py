@@ -8,6 +8,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
@@ -16,11 +17,12 @@ from tqdm import tqdm
 from corpus.errors import InputFileError, JushiError
 from evals.answering import DEFAULT_TIMEOUT_SECONDS
 from evals.cases import SPLITS, LoadedCase
+from evals.comparison import compare_runs, read_run
 from evals.evaluation import Evaluation, evaluate
-from evals.metrics import ALL
 from evals.product import open_product
 from evals.run_folder import summary
-from evals.tables import intervals_table, measures_table, plain
+from evals.tables import changed_answers, comparison_table, intervals_table, measures_table, plain, wrong_reasons_table
+from evals.titles import ALL
 
 CASES = Path(__file__).parent / "cases"
 
@@ -47,6 +49,11 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--reveal", action="store_true", help="写出测试集每一题；看过的题以后算调试集")
     run.add_argument("--answers", type=Path, help="不提问，评 python -m assistant batch 写出的回答文件")
     run.add_argument("--timeout", type=float, default=DEFAULT_TIMEOUT_SECONDS, help="一题最长秒数（默认 %(default)g）")
+    compare = commands.add_parser("compare", help="比较两次结果，列出变了的回答")
+    compare.set_defaults(run=_compare)
+    compare.add_argument("before", type=Path, metavar="RUN_A", help="先前的结果文件夹")
+    compare.add_argument("after", type=Path, metavar="RUN_B", help="后来的结果文件夹")
+    compare.add_argument("--json", action="store_true", help="打印 JSON")
     return parser
 
 
@@ -74,9 +81,23 @@ def _run(options: argparse.Namespace) -> int:
             if table.rows:
                 print(plain(table), end="\n\n")
         print(plain(intervals_table(run.groups)), end="\n\n")
+        print(plain(wrong_reasons_table(run.groups)), end="\n\n")
         print(f"结果文件夹：{folder}")
     failed = any(one.outcome.error for one in run.asked)
     return 1 if run.refused or failed else 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    comparison = compare_runs(read_run(options.before), read_run(options.after))
+    if options.json:
+        print(json.dumps(asdict(comparison), ensure_ascii=False, indent=1))
+        return 0
+    print(plain(comparison_table(comparison)), end="\n\n")
+    for name, only in ((comparison.before, comparison.only_before), (comparison.after, comparison.only_after)):
+        if only:
+            print(f"只有 {name} 有的题：{len(only)} 道。")
+    print(changed_answers(comparison))
+    return 0
 
 
 def _bar(cases: Sequence[LoadedCase]) -> Iterable[LoadedCase]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from assistant.answer import Answer
 from evals.matching import normalise
+from evals.places import Texts, recuts, stands
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _PLACE = re.compile(r"第\d+[行页]")
@@ -23,22 +24,24 @@ def numbers(text: str) -> Iterator[str]:
         yield f"{Decimal(match[0]).normalize():f}"
 
 
-def unaccounted(answer: Answer) -> tuple[str, ...]:
-    """Numbers of the answer's text, in order, that are in no figure, computation, quote or title it shows."""
-    known = {number for text in _accounts(answer) for number in numbers(text)}
+def unaccounted(answer: Answer, texts: Texts) -> tuple[str, ...]:
+    """Numbers of the answer's text, in order, that no real place and no computation it shows accounts for."""
+    known = {number for text in _accounts(answer, texts) for number in numbers(text)}
     known.update(_YEAR.findall(unicodedata.normalize("NFKC", answer.question + answer.standalone_question)))
     told = _LIST_NUMERAL.sub("", _PLACE.sub("", answer.answer))
     return tuple(number for number in numbers(told) if number not in known)
 
 
-def _accounts(answer: Answer) -> Iterator[str]:
+def _accounts(answer: Answer, texts: Texts) -> Iterator[str]:
     for figure in answer.figures:
-        yield from filter(None, (figure.name, figure.value, figure.base_value, figure.printed))
-        yield from filter(None, (figure.unit, figure.period, figure.scope))
+        if figure.role == "computed" or stands(figure, answer, texts):
+            yield from filter(None, (figure.name, figure.value, figure.base_value, figure.printed))
+            yield from filter(None, (figure.unit, figure.period, figure.scope))
     if answer.computation is not None:
         yield answer.computation.formula
         yield answer.computation.result
     for citation in answer.citations:
-        yield citation.quote
-        yield citation.report
-        yield from citation.section
+        if recuts(citation, texts):
+            yield citation.quote
+            yield citation.report
+            yield from citation.section

@@ -1,6 +1,8 @@
 """One evaluation from start to end: load the cases, ask them, judge, count, write the run's folder."""
 
+import hashlib
 import json
+import platform
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,12 +12,15 @@ from pathlib import Path
 from corpus.errors import InputFileError
 from corpus.settings import PROJECT
 from evals.answering import AnsweringProcess, OpenAnswerer, read_answer
-from evals.cases import LoadedCase, LoadedCases, Split, load_cases, record_revealed
+from evals.cases import LoadedCase, Split, load_cases, record_revealed
 from evals.intervals import percentile
 from evals.judging import CaseError, Outcome
+from evals.junit import junit_xml
 from evals.metrics import groups
-from evals.product import Reports, open_store, provenance, read_reports
-from evals.run_folder import Json, Run, digest, write_run
+from evals.product import Reports, commit, open_store, public_settings, read_reports
+from evals.provenance import Provenance, Timings
+from evals.report import html_report, markdown_report
+from evals.run_folder import Json, Run, write_run
 from evals.runner import Asked, from_answers, run_cases
 
 RUNS = PROJECT / "runs"
@@ -50,7 +55,7 @@ def evaluate(evaluation: Evaluation, progress: Progress) -> tuple[Path, Run]:
         raise InputFileError(f"没有属于 {evaluation.split} 的用例。请检查 --split 和 --cases。")
     asked, opening_seconds = _ask(evaluation, chosen, reports, progress)
     run = Run(
-        provenance=_provenance(evaluation, reports, loaded),
+        provenance=_provenance(evaluation, reports),
         asked=asked,
         refused=loaded.refused,
         groups=groups([one.verdict for one in asked]),
@@ -60,9 +65,17 @@ def evaluate(evaluation: Evaluation, progress: Progress) -> tuple[Path, Run]:
     )
     folder = evaluation.out or RUNS / _name(run)
     write_run(folder, run)
+    write_pages(folder, run)
     if evaluation.reveal:
         record_revealed(evaluation.case_files, {one.loaded.case.id for one in asked if one.loaded.split == "test"})
     return folder, run
+
+
+def write_pages(folder: Path, run: Run) -> None:
+    """The run for people and for CI, beside its data."""
+    (folder / "report.html").write_text(html_report(run), encoding="utf-8")
+    (folder / "report.md").write_text(markdown_report(run), encoding="utf-8")
+    (folder / "junit.xml").write_text(junit_xml(run), encoding="utf-8")
 
 
 def _ask(
@@ -98,28 +111,40 @@ def _outcome(row: dict[str, Json]) -> Outcome:
     return read_answer(json.dumps({key: value for key, value in row.items() if key != "id"}), 0.0)
 
 
-def _provenance(evaluation: Evaluation, reports: Reports, loaded: LoadedCases) -> dict[str, Json]:
-    files = {path.name: digest(path.read_text(encoding="utf-8")) for path in evaluation.case_files}
-    return {
-        **provenance(evaluation.store, reports),
-        "case_files": files,
-        "split": evaluation.split,
-        "revealed": evaluation.reveal,
-        "timeout_seconds": evaluation.timeout_seconds,
-    }
+def _provenance(evaluation: Evaluation, reports: Reports) -> Provenance:
+    known, changed = commit()
+    manifest = reports.manifest
+    return Provenance(
+        commit=known,
+        changed_files=changed,
+        python=platform.python_version(),
+        settings=public_settings(evaluation.store),
+        reports=reports.checksums,
+        index_format=manifest.format,
+        embedding_model=manifest.model,
+        lexicon=manifest.lexicon,
+        passages=manifest.passages,
+        case_files={path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in evaluation.case_files},
+        split=evaluation.split,
+        revealed=evaluation.reveal,
+        timeout_seconds=evaluation.timeout_seconds,
+    )
 
 
-def _timings(asked: Sequence[Asked], opening_seconds: float | None) -> dict[str, Json]:
-    seconds = [one.outcome.seconds for one in asked if one.outcome.answer is not None]
-    return {
-        "finished_at": datetime.now().astimezone().isoformat(timespec="seconds"),
-        "cold_start_seconds": round(opening_seconds, 3) if opening_seconds is not None else None,
-        "first_answer_seconds": round(seconds[0], 3) if seconds else None,
-        "latency_seconds": {f"p{percent}": percentile(seconds, percent) for percent in (50, 95, 99)},
-        "total_seconds": round(sum(one.outcome.seconds for one in asked), 3),
-    }
+def _timings(asked: Sequence[Asked], opening_seconds: float | None) -> Timings:
+    """Latencies as seen from outside the answering process; none for answers that were given before."""
+    seconds = [one.outcome.seconds for one in asked if one.outcome.answer is not None and opening_seconds is not None]
+    return Timings(
+        finished_at=datetime.now().astimezone().isoformat(timespec="seconds"),
+        cold_start=opening_seconds,
+        first_answer=seconds[0] if seconds else None,
+        p50=percentile(seconds, 50),
+        p95=percentile(seconds, 95),
+        p99=percentile(seconds, 99),
+        total=sum(one.outcome.seconds for one in asked),
+    )
 
 
 def _name(run: Run) -> str:
-    commit = run.provenance["commit"]
-    return time.strftime("%Y%m%d-%H%M%S") + (f"-{str(commit)[:8]}" if commit else "")
+    commit_hash = run.provenance.commit
+    return time.strftime("%Y%m%d-%H%M%S") + (f"-{commit_hash[:8]}" if commit_hash else "")

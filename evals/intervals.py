@@ -27,6 +27,6 @@ def share_interval(successes: Sequence[bool]) -> tuple[float, float]:
     return round(float(interval.low), 4), round(float(interval.high), 4)
 
 
-def percentile(values: Sequence[float], percent: float) -> float:
-    """A percentile, rounded to a millisecond where values are seconds; nan where there are none."""
-    return round(float(np.percentile(values, percent)), 3) if values else float("nan")
+def percentile(values: Sequence[float], percent: float) -> float | None:
+    """A percentile by linear interpolation; None where there are no values."""
+    return float(np.percentile(values, percent)) if values else None

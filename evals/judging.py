@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.answer import Answer, Citation, Status
+from assistant.answer import Answer, Status
 from evals.cases import Case, Category, LoadedCase, Split
 from evals.digits import unaccounted
-from evals.gold import compare_figure, value_follows_must
-from evals.matching import forbidden, missing, normalise
+from evals.gold import Agreement, Part, compare_figure, value_follows_must
+from evals.matching import forbidden, missing
+from evals.places import covered, sound
 
 WrongReason = Literal["value", "unit", "role", "period", "scope", "unaccounted digits", "figure for the unanswerable"]
+Differences = tuple[tuple[Part, Agreement], ...]
 ErrorKind = Literal["crash", "timeout", "invalid"]
 # An answer that states this many figures, and four for each one asked for, shows everything and says nothing.
 FLOOD = 12
@@ -53,7 +55,7 @@ class Verdict:
     forbidden: tuple[str, ...]
     figure_exact: bool | None
     value_exact: bool | None
-    figure_differs: tuple[str, ...]
+    figure_differs: Differences
     wrong: tuple[WrongReason, ...]
     unaccounted: tuple[str, ...]
     citations_sound: bool | None
@@ -62,7 +64,7 @@ class Verdict:
 
     @property
     def passed(self) -> bool:
-        return self.correct and not self.wrong and self.figure_exact is not False
+        return self.correct and not self.wrong and self.figure_exact is not False and self.citations_sound is not False
 
 
 def judge(loaded: LoadedCase, outcome: Outcome, texts: Mapping[str, str]) -> Verdict:
@@ -71,7 +73,7 @@ def judge(loaded: LoadedCase, outcome: Outcome, texts: Mapping[str, str]) -> Ver
         return _without_answer(loaded, outcome)
     lacking, excess = missing(case.must, answer.answer), forbidden(case.must_not, answer.answer)
     figure_exact, value_exact, differs = _figure(case, answer)
-    digits = unaccounted(answer) if answer.status == "answered" else ()
+    digits = unaccounted(answer, texts) if answer.status == "answered" else ()
     answered = answer.status == "answered"
     return Verdict(
         id=case.id,
@@ -88,8 +90,8 @@ def judge(loaded: LoadedCase, outcome: Outcome, texts: Mapping[str, str]) -> Ver
         figure_differs=differs,
         wrong=_wrong(case, answer, digits),
         unaccounted=digits,
-        citations_sound=_sound(answer, texts) if answered else None,
-        evidence_covered=_covered(case, loaded.report, answer, texts) if answered and case.evidence else None,
+        citations_sound=sound(answer, texts) if answered else None,
+        evidence_covered=covered(case.evidence, loaded.report, answer, texts) if answered and case.evidence else None,
         flooded=answered and len(answer.figures) > max(FLOOD, FLOOD_PER_WANTED * len(case.must)),
     )
 
@@ -105,14 +107,14 @@ def _without_answer(loaded: LoadedCase, outcome: Outcome) -> Verdict:
     )  # fmt: skip
 
 
-def _figure(case: Case, answer: Answer) -> tuple[bool | None, bool | None, tuple[str, ...]]:
+def _figure(case: Case, answer: Answer) -> tuple[bool | None, bool | None, Differences]:
     """Whether the first figure is the gold one in every part, in value and unit, and what differs or is absent."""
     if case.figure is None or case.expected_status != "answered":
         return None, None, ()
     if answer.status != "answered" or not answer.figures:
-        return False, False, ("no figure",)
+        return False, False, ()
     compared = compare_figure(case.figure, answer.figures[0])
-    differs = tuple(f"{part} {agreement}" for part, agreement in compared.parts.items() if agreement != "same")
+    differs = tuple((part, agreement) for part, agreement in compared.parts.items() if agreement != "same")
     return compared.exact, compared.value_exact, differs
 
 
@@ -130,41 +132,3 @@ def _wrong(case: Case, answer: Answer, digits: tuple[str, ...]) -> tuple[WrongRe
     if digits:
         reasons.append("unaccounted digits")
     return tuple(reasons)
-
-
-def _sound(answer: Answer, texts: Mapping[str, str]) -> bool:
-    """Every quote re-cuts from its report, and every figure stands in the quote it points to."""
-    citations = {citation.id: citation for citation in answer.citations}
-    if not all(_recuts(citation, texts) for citation in answer.citations):
-        return False
-    return all(
-        figure.role == "computed" or _stands_in(figure.printed, citations.get(figure.citation or 0))
-        for figure in answer.figures
-    )
-
-
-def _recuts(citation: Citation, texts: Mapping[str, str]) -> bool:
-    text = texts.get(citation.report)
-    return text is not None and bool(citation.quote) and text[citation.start : citation.end] == citation.quote
-
-
-def _stands_in(printed: str, citation: Citation | None) -> bool:
-    return citation is not None and normalise(printed) in normalise(citation.quote)
-
-
-def _covered(case: Case, report: str | None, answer: Answer, texts: Mapping[str, str]) -> bool:
-    """Whether every piece of evidence is, somewhere in its report, touched by a quote for at least half of it."""
-    spans = [(citation.start, citation.end) for citation in answer.citations if citation.report == report]
-    text = texts.get(report or "", "")
-    return all(any(covers(span, evidence, text) for span in spans) for evidence in case.evidence)
-
-
-def covers(span: tuple[int, int], evidence: str, text: str) -> bool:
-    """Whether a stretch of a report holds half of an occurrence of the evidence, or lies within one."""
-    start = text.find(evidence)
-    while start >= 0:
-        shared = min(span[1], start + len(evidence)) - max(span[0], start)
-        if shared * 2 >= min(len(evidence), span[1] - span[0]) and shared > 0:
-            return True
-        start = text.find(evidence, start + 1)
-    return False

@@ -12,8 +12,7 @@ from functools import lru_cache
 from evals.cases import CATEGORIES, SPLITS
 from evals.intervals import share_interval
 from evals.judging import Verdict
-
-ALL = "all"
+from evals.titles import ALL
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,7 +1,6 @@
 """The program under evaluation and what it ran on: the one file of evals that opens assistant and index."""
 
 import importlib
-import platform
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,12 +9,12 @@ from typing import cast
 
 from corpus.settings import PROJECT, Settings, settings
 from evals.answering import Answerer
-from evals.run_folder import Json
+from evals.provenance import Setting
 from index.manifest import Manifest
 from index.place import configured_place
 from index.store import Store
 
-SECRETS = {"llm_api_key", "admin_password"}
+NOT_KEPT = {"llm_api_key", "admin_password", "store", "database_url", "chroma_url", "llm_base_url"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,22 +50,14 @@ def read_reports(store: Store) -> Reports:
     )
 
 
-def provenance(store: Path | None, reports: Reports) -> dict[str, Json]:
-    """What ran, so that two runs can be told apart: no secret, no path of this machine."""
-    chosen = _settings(store).model_dump(mode="json", exclude=SECRETS | {"store"})
-    return {
-        "commit": _git("rev-parse", "HEAD"),
-        "changed_files": len((_git("status", "--porcelain", "--untracked-files=no") or "").splitlines()),
-        "python": platform.python_version(),
-        "settings": chosen,
-        "reports": reports.checksums,
-        "index": {
-            "format": reports.manifest.format,
-            "model": reports.manifest.model,
-            "lexicon": reports.manifest.lexicon,
-            "passages": reports.manifest.passages,
-        },
-    }
+def commit() -> tuple[str | None, int]:
+    """The project's commit, None outside a clone, and how many tracked files differ from it."""
+    return _git("rev-parse", "HEAD"), len((_git("status", "--porcelain", "--untracked-files=no") or "").splitlines())
+
+
+def public_settings(store: Path | None) -> dict[str, Setting]:
+    """The settings in force, without secrets and without the path of the store."""
+    return _settings(store).model_dump(mode="json", exclude=NOT_KEPT)
 
 
 def _settings(store: Path | None) -> Settings:

@@ -24,7 +24,9 @@ from corpus.errors import InputFileError
 from evals.cases import RefusedLine
 from evals.judging import Verdict
 from evals.metrics import Group
+from evals.provenance import Provenance, Timings
 from evals.runner import Asked
+from evals.titles import AGREEMENT_TITLES, ERROR_TITLES, PART_TITLES, STATUS_TITLES, WRONG_TITLES
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 DIGEST_CHARACTERS = 16
@@ -34,12 +36,12 @@ DIGEST_CHARACTERS = 16
 class Run:
     """Everything a folder is written from."""
 
-    provenance: Mapping[str, Json]
+    provenance: Provenance
     asked: tuple[Asked, ...]
     refused: tuple[RefusedLine, ...]
     groups: tuple[Group, ...]
     retrieval: tuple[Mapping[str, Json], ...]
-    timings: Mapping[str, Json]
+    timings: Timings
     revealed: bool
 
     def visible(self) -> tuple[Asked, ...]:
@@ -54,13 +56,13 @@ def write_run(folder: Path, run: Run) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write_json(folder / "settings.json", run.provenance)
+        _write_json(folder / "settings.json", asdict(run.provenance))
         _write_lines(folder / "answers.jsonl", (_answer_row(one) for one in run.visible()))
         _write_lines(folder / "failures.jsonl", (failure_row(one) for one in failures(run)))
         _write_lines(folder / "refused.jsonl", (asdict(line) for line in run.refused))
         _write_json(folder / "outcomes.json", {_key(one, run): outcome_row(one) for one in run.asked})
         _write_json(folder / "summary.json", summary(run))
-        _write_json(folder / "timings.json", run.timings)
+        _write_json(folder / "timings.json", asdict(run.timings))
     except OSError as error:
         raise InputFileError(f"写不了结果文件夹 {folder}（{error.strerror}）。请用 --out 换一个文件夹。") from error
 
@@ -120,14 +122,17 @@ def failure_row(one: Asked) -> dict[str, Json]:
 
 def reasons(verdict: Verdict) -> tuple[str, ...]:
     """Why a case is to be read, in Chinese; empty where it passed."""
-    found = [f"出错：{verdict.error}"] if verdict.error else []
+    found = [ERROR_TITLES[verdict.error]] if verdict.error else []
     if verdict.status not in {None, verdict.expected}:
-        found.append(f"应为 {verdict.expected}，却是 {verdict.status}")
+        found.append(f"应为{STATUS_TITLES[verdict.expected]}，却是{STATUS_TITLES[verdict.status]}")
     if verdict.status is not None:
         found.extend(f"缺“{'／'.join(group)}”" for group in verdict.missing)
     found.extend(f"不该有“{variant}”" for variant in verdict.forbidden)
-    found.extend(f"数据项 {difference}" for difference in verdict.figure_differs)
-    found.extend(f"错误数字：{reason}" for reason in verdict.wrong)
+    found.extend(f"{PART_TITLES[part]}{AGREEMENT_TITLES[agreement]}" for part, agreement in verdict.figure_differs)
+    if verdict.figure_exact is False and verdict.status == "answered" and not verdict.figure_differs:
+        found.append("没有给出数据项")
+    if verdict.wrong:
+        found.append(f"错误数字（{'、'.join(WRONG_TITLES[reason] for reason in verdict.wrong)}）")
     if verdict.unaccounted:
         found.append(f"没有出处的数字：{'、'.join(verdict.unaccounted)}")
     if verdict.citations_sound is False:

@@ -3,13 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evals.metrics import ALL, MEASURES, Group, Share
-
-CATEGORY_TITLES = {
-    ALL: "全部", "figure": "数据", "table": "表格", "list": "列举", "compute": "计算", "conflict": "冲突",
-    "narrative": "叙述", "followup": "追问", "unanswerable": "无答案",
-}  # fmt: skip
-SPLIT_TITLES = {ALL: "全部", "tuning": "调试集", "test": "测试集"}
+from evals.comparison import RunComparison
+from evals.metrics import MEASURES, Group, Share
+from evals.titles import ALL, CATEGORY_TITLES, RESULT_TITLES, SPLIT_TITLES, WRONG_TITLES
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +38,50 @@ def intervals_table(groups: Sequence[Group]) -> TextTable:
             (measure.title, *(with_interval(group.shares[measure.name]) for group in chosen)) for measure in MEASURES
         ),
     )
+
+
+def wrong_reasons_table(groups: Sequence[Group]) -> TextTable:
+    """Why figures are wrong, by split; a case may have several reasons."""
+    chosen = [group for group in groups if group.category == ALL]
+    return TextTable(
+        title="错误数字的原因",
+        header=("原因", *(SPLIT_TITLES[group.split] for group in chosen)),
+        rows=tuple(
+            (title, *(str(group.wrong_reasons.get(reason, 0)) for group in chosen))
+            for reason, title in WRONG_TITLES.items()
+        ),
+    )
+
+
+def comparison_table(comparison: RunComparison) -> TextTable:
+    """Wins, ties and losses of the second run, by criterion and category."""
+    return TextTable(
+        title=f"{comparison.before} → {comparison.after}（共有 {comparison.shared} 题）",
+        header=("标准", "类别", "变好", "不变", "变差", "McNemar p"),
+        rows=tuple(
+            (
+                one.criterion,
+                CATEGORY_TITLES[one.category],
+                str(one.wins),
+                str(one.ties),
+                str(one.losses),
+                f"{one.p:.4f}",
+            )
+            for one in comparison.counts
+        ),
+    )
+
+
+def changed_answers(comparison: RunComparison) -> str:
+    """The answers that changed, in full: losses first, then wins."""
+    order = {"loss": 0, "win": 1, "tie": 2}
+    blocks = [
+        f"■ {one.id}（{RESULT_TITLES[one.result]}）{one.question}\n标准：{one.gold}\n前：{one.before}\n后：{one.after}"
+        for one in sorted(comparison.changed, key=lambda one: order[one.result])
+    ]
+    hidden = comparison.changed_count - len(comparison.changed)
+    note = f"，其中 {hidden} 道属于测试集，不显示" if hidden else ""
+    return "\n\n".join((f"回答变了的题：{comparison.changed_count} 道{note}。", *blocks))
 
 
 def shown(share: Share) -> str:

@@ -1,0 +1,53 @@
+"""Whether the places an answer points to are real: quotes re-cut from the report, figures stand in them.
+
+Knows the reports' source texts by name, and no index.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from assistant.answer import Answer, AnswerFigure, Citation
+from evals.matching import normalise
+
+Texts = Mapping[str, str]
+
+
+def sound(answer: Answer, texts: Texts) -> bool:
+    """Every quote re-cuts from its report, and every figure stands in the quote it points to."""
+    return all(recuts(citation, texts) for citation in answer.citations) and all(
+        figure.role == "computed" or stands(figure, answer, texts) for figure in answer.figures
+    )
+
+
+def recuts(citation: Citation, texts: Texts) -> bool:
+    """Whether the report prints the quote at the place it gives."""
+    text = texts.get(citation.report)
+    return text is not None and bool(citation.quote) and text[citation.start : citation.end] == citation.quote
+
+
+def stands(figure: AnswerFigure, answer: Answer, texts: Texts) -> bool:
+    """Whether the figure is printed in the quote it points to, and the quote is real."""
+    return any(
+        citation.id == figure.citation
+        and recuts(citation, texts)
+        and bool(figure.printed)
+        and normalise(figure.printed) in normalise(citation.quote)
+        for citation in answer.citations
+    )
+
+
+def covered(evidence: Sequence[str], report: str | None, answer: Answer, texts: Texts) -> bool:
+    """Whether every piece of evidence is covered by some quote from its report."""
+    spans = [(citation.start, citation.end) for citation in answer.citations if citation.report == report]
+    text = texts.get(report or "", "")
+    return all(any(covers(span, piece, text) for span in spans) for piece in evidence)
+
+
+def covers(span: tuple[int, int], evidence: str, text: str) -> bool:
+    """Whether a stretch of a report holds half of an occurrence of the evidence, or lies half within one."""
+    start = text.find(evidence)
+    while start >= 0:
+        shared = min(span[1], start + len(evidence)) - max(span[0], start)
+        if shared > 0 and shared * 2 >= min(len(evidence), span[1] - span[0]):
+            return True
+        start = text.find(evidence, start + 1)
+    return False
