@@ -3,18 +3,19 @@ PORT ?= 8501
 PYTHON ?=
 VENV := .venv
 RUN := $(VENV)/bin/python
-STAMP := $(VENV)/.installed
+# Builds the index where it is missing or out of date (3); it keeps every report a user added.
+FRESH_INDEX = $(RUN) -m index fits --quiet; case $$? in 0) ;; 3) $(RUN) -m index build ;; *) exit 2 ;; esac
 
 .DEFAULT_GOAL := help
 .PHONY: help chat test check build eval bench clean setup setup-dev lock screenshots
 
-help: ## 列出可用的命令
+help:
 	@echo "用法：make 命令"
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
 
 chat: setup ## 打开问答页面（换端口：make chat PORT=8600）
 	@$(RUN) -m assistant.web.port $(PORT)
-	@$(RUN) -m index fits; case $$? in 0) ;; 3) $(RUN) -m index build ;; *) exit 2 ;; esac
+	@$(FRESH_INDEX)
 	@exec $(RUN) -m streamlit run app.py --server.port $(PORT)
 
 test: setup-dev ## 跑全部测试
@@ -28,13 +29,13 @@ check: setup-dev ## 检查代码：ruff 与 mypy
 build: setup ## 重建索引（保留用户添加的报告）
 	@$(RUN) -m index build
 
-eval: setup ## 评测回答的质量
-	@$(RUN) -c 'import evals.__main__' 2>/dev/null || { echo "评测随后续版本提供，现在还不能运行。" >&2; exit 2; }
-	@$(RUN) -m evals run
+eval: setup ## 评测回答的质量（参数：make eval ARGS="--split tuning"）
+	@$(FRESH_INDEX)
+	@$(RUN) -m evals run $(ARGS)
 
 bench: setup ## 测量速度与内存
-	@$(RUN) -c 'import evals.__main__' 2>/dev/null || { echo "测速随后续版本提供，现在还不能运行。" >&2; exit 2; }
-	@$(RUN) -m evals bench
+	@$(RUN) -m evals bench --help >/dev/null 2>&1 || { echo "测速随后续版本提供，现在还不能运行。" >&2; exit 2; }
+	@$(RUN) -m evals bench $(ARGS)
 
 clean: ## 删除虚拟环境与缓存（不删索引，不删用户添加的报告）
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
