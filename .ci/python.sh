@@ -13,7 +13,7 @@ for candidate in ${PYTHON:-python3 python3.11 python3.12 python3.13 python3.14 p
     fi
 done
 if [ -z "$python" ]; then
-    found=$("${PYTHON:-python3}" --version 2>&1 || true)
+    found=$("${PYTHON:-python3}" --version 2>/dev/null || true)
     echo "需要 Python 3.11 或更新的版本，找到的是：${found:-无}。" >&2
     echo "请安装后再运行；装在别处的，用 PYTHON 指明，如：make chat PYTHON=/opt/python3.12/bin/python3" >&2
     exit 2

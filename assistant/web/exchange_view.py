@@ -1,16 +1,18 @@
 """One question with its answer: text, figures, warnings, sources, what to ask next."""
 
+from contextlib import nullcontext
 from functools import partial
 
 import streamlit as st
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Citation
 from assistant.assistant import Assistant
 from assistant.web import passage, session, source_panel
 from assistant.web.markup import cards, figure_table, plain, text_block
 from assistant.web.words import place
 
 _MOST_CARDS = 4
+_MOST_SOURCES = 4
 _STATUS_NOTES = {"answered": "", "refused": "报告中没有查到", "clarify": "请先选定要问的是哪一项"}
 _SUGGESTION_NOTES = {"answered": "还可以问：", "refused": "相近的内容：", "clarify": "可选："}
 
@@ -60,17 +62,23 @@ def _draw_figures(answer: Answer) -> None:
 
 
 def _draw_sources(number: int, answer: Answer, opened: int | None) -> None:
-    with st.container(key=f"sources-{number}", gap=None):
+    many = len(answer.citations) > _MOST_SOURCES
+    frame = st.expander(f"出处 {len(answer.citations)} 处") if many else nullcontext()
+    with frame, st.container(key=f"sources-{number}", gap=None):
         for citation in answer.citations:
-            heading = citation.section[-1] if citation.section else ""
-            st.button(
-                plain(f"[{citation.id}] {heading}（{place(citation)}）"),
-                key=f"source-{number}-{citation.id}",
-                type="tertiary",
-                icon=":material/menu_book:",
-                on_click=session.close_source if citation.id == opened else session.open_source,
-                args=() if citation.id == opened else (number, citation.id),
-            )
+            _draw_source(number, citation, is_open=citation.id == opened)
+
+
+def _draw_source(number: int, citation: Citation, *, is_open: bool) -> None:
+    heading = citation.section[-1] if citation.section else ""
+    st.button(
+        plain(f"[{citation.id}] {heading}（{place(citation)}）"),
+        key=f"source-{number}-{citation.id}",
+        type="tertiary",
+        icon=":material/menu_book:",
+        on_click=session.close_source if is_open else session.open_source,
+        args=() if is_open else (number, citation.id),
+    )
 
 
 def _draw_suggestions(number: int, answer: Answer) -> None:
