@@ -1,0 +1,77 @@
+"""`python -m assistant ask "问题"` and `python -m assistant batch QUESTIONS.jsonl ANSWERS.jsonl`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from assistant.assistant import Assistant
+from assistant.batch import answer_lines
+from assistant.conversation import Turn, read_turns
+from assistant.display import as_text
+from corpus.errors import InputFileError, JushiError
+from corpus.settings import Settings, settings
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """0 answered, refused or clarify; 1 some lines failed; 2 usage, settings, store or question."""
+    options = _parser().parse_args(arguments)
+    try:
+        assistant = Assistant.open(_settings(options.store))
+        return int(options.run(assistant, options))
+    except JushiError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m assistant", description="依据报告回答问题")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--store", type=Path, help="索引文件夹，默认取 JUSHI_STORE")
+    commands = parser.add_subparsers(required=True, metavar="命令")
+    ask = commands.add_parser("ask", parents=[shared], help="回答一个问题")
+    ask.add_argument("question", help="问题")
+    ask.add_argument("--json", action="store_true", help="输出完整的答案对象")
+    ask.add_argument("--history", type=Path, help="对话历史，JSON 列表，每项有 role 和 content")
+    ask.set_defaults(run=_ask)
+    batch = commands.add_parser("batch", parents=[shared], help="回答一个文件里的问题")
+    batch.add_argument("questions", type=Path, help="每行一个 JSON：id、question、history")
+    batch.add_argument("answers", type=Path, help="写答案的文件")
+    batch.set_defaults(run=_batch)
+    return parser
+
+
+def _settings(store: Path | None) -> Settings:
+    return settings() if store is None else settings().model_copy(update={"store": store})
+
+
+def _ask(assistant: Assistant, options: argparse.Namespace) -> int:
+    history = read_turns(_read(options.history)) if options.history else tuple[Turn, ...]()
+    answer = assistant.answer(options.question, history)
+    print(answer.model_dump_json(indent=2) if options.json else as_text(answer))
+    return 0
+
+
+def _batch(assistant: Assistant, options: argparse.Namespace) -> int:
+    lines = _read(options.questions).splitlines()
+    failed = False
+    try:
+        with options.answers.open("w", encoding="utf-8") as out:
+            for line, ok in answer_lines(assistant, lines):
+                out.write(line + "\n")
+                failed = failed or not ok
+    except OSError as error:
+        raise InputFileError(f"写不了答案文件“{options.answers}”：{error.strerror}。请换一个位置。") from error
+    return 1 if failed else 0
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputFileError(f"打不开文件“{path}”：{error.strerror}。请检查路径。") from error
+    except UnicodeDecodeError as error:
+        raise InputFileError(f"文件“{path}”不是 UTF-8 编码。请另存为 UTF-8 后再试。") from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

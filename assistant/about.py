@@ -1,0 +1,64 @@
+"""Questions about the assistant and its reports: greetings, what it can do, which report this is."""
+
+from collections.abc import Sequence
+
+from assistant.draft import Draft
+from assistant.library import Library
+from assistant.places import Citations
+from assistant.question import Question
+from corpus.model import Metadata
+
+_MAX_GREETING = 12
+ABILITY = (
+    "我是据实，只依据已收入的政府报告作答：报告写明的数字，连同单位、期间、口径和原文出处一起给出；"
+    "报告没有写的，会直接说明没有。可以问某项指标的目标、实际完成、完成率，也可以问职责、问题和措施。"
+)
+
+
+def about_draft(question: Question, library: Library) -> Draft | None:
+    """An answer about ourselves or the reports, or None where the question is about what the reports say."""
+    intents = question.intents
+    if "about" in intents and not question.numbers:
+        return _reports_draft(library)
+    if "ability" in intents:
+        return Draft(status="answered", route="none", text=ABILITY)
+    if "greeting" in intents and len(question.text) <= _MAX_GREETING and not question.wants_quantity:
+        return Draft(status="answered", route="none", text="您好！" + ABILITY)
+    return None
+
+
+def _reports_draft(library: Library) -> Draft:
+    citations = Citations(library)
+    lines = [_describe(metadata, library, citations) for metadata in library.reports.values()]
+    return Draft(status="answered", route="none", text="\n".join(lines), citations=citations.all())
+
+
+def _describe(metadata: Metadata, library: Library, citations: Citations) -> str:
+    facts = [f"《{metadata.title}》"]
+    text = library.source_text(metadata.report)
+    start = text.find(metadata.title[:8])
+    if start >= 0:
+        end = text.find("\n", start)
+        facts[0] += f"[{citations.of_span(metadata.report, start, end if end > 0 else len(text), ())}]"
+    if metadata.issuer:
+        facts.append(f"发布单位：{metadata.issuer}")
+    if metadata.data_year:
+        facts.append(f"数据年度：{metadata.data_year}年")
+    return "，".join(facts) + "。"
+
+
+def examples(library: Library) -> Sequence[str]:
+    """Questions that the store can answer, made from its own indicators and headings."""
+    asked: list[str] = []
+    for number, indicator in enumerate(library.indicators):
+        if indicator.target_figures and indicator.actual_figures and number % 5 == 0:
+            endings = ("实际完成多少？", "的目标值是多少？", "的完成率是多少？", "完成了吗？")
+            asked.append(indicator.name + endings[len(asked) % len(endings)])
+    for figure in library.figures.values():
+        if len(asked) >= 6:
+            break
+        if figure.role in {"count", "amount"} and figure.table is None and 6 <= len(figure.name) <= 18:
+            question = f"{figure.name}是多少？"
+            if question not in asked:
+                asked.append(question)
+    return tuple(asked[:6])

@@ -1,0 +1,104 @@
+"""Answers questions over the reports of an index. `Assistant.answer` is the list of steps.
+
+Nothing heavy is opened before a question needs it: ledger rows come from SQLite, and the embedding model is
+loaded only where words alone do not settle what is asked.
+"""
+
+import time
+from collections.abc import Sequence
+
+from assistant import about, passage_answer
+from assistant.answer import Answer, Citation
+from assistant.conversation import Turn
+from assistant.draft import Draft
+from assistant.figure_answer import figure_draft
+from assistant.indicator_answer import indicator_draft
+from assistant.intake import check_question
+from assistant.library import Library
+from assistant.lookup import Lookup, look_up
+from assistant.places import Surroundings, surroundings
+from assistant.question import Question, read_question
+from assistant.refusal import refusal_draft
+from assistant.reverse import reverse_draft
+from assistant.scope_check import covers_places, covers_years
+from corpus.model import Metadata
+from corpus.settings import Settings
+from index.store import Store
+
+# Words alone settle a question from here on; with embeddings the same trust is needed to give a figure.
+_SURE_BY_WORDS = 0.72
+_SURE_ENOUGH = 0.55
+_HITS = 5
+
+
+class Assistant:
+    def __init__(self, library: Library, *, max_question_characters: int) -> None:
+        self._library = library
+        self._max_question_characters = max_question_characters
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Assistant":
+        """The assistant over the store of the settings.
+
+        Raises:
+            StoreError: there is no index, or it is out of date.
+        """
+        store = Store.open(
+            settings.store, embedding_model=settings.embedding_model, database_url=settings.database_url,
+            chroma_url=settings.chroma_url,
+        )  # fmt: skip
+        return cls(Library(store), max_question_characters=settings.max_question_characters)
+
+    def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """An answer, a refusal or a choice; the same for the same question, history and index.
+
+        Raises:
+            QuestionError: the question is empty, too long or holds no words.
+        """
+        started = time.perf_counter()
+        check_question(question, self._max_question_characters)
+        asked = read_question(question)
+        draft = self._draft(asked)
+        elapsed = round((time.perf_counter() - started) * 1000, 2)
+        return draft.answer(question, question.strip(), {"total": elapsed})
+
+    def _draft(self, asked: Question) -> Draft:
+        draft = about.about_draft(asked, self._library) or reverse_draft(asked, self._library)
+        if draft is not None:
+            return draft
+        found = self._look_up(asked) if asked.wants_quantity else None
+        if found is not None and found.groups and found.confidence >= _SURE_ENOUGH:
+            return indicator_draft(asked, found, self._library) or figure_draft(asked, found, self._library)
+        if not asked.wants_quantity:
+            hits = self._library.store.searcher().search(asked.text, k=_HITS)
+            narrative = passage_answer.passage_draft(asked, hits, self._library)
+            if narrative is not None:
+                return narrative
+        return refusal_draft(asked, found or look_up(asked, self._library.entries), self._library)
+
+    def _look_up(self, asked: Question) -> Lookup:
+        """By words alone where they are enough, else with the similarity of embeddings beside them."""
+        entries = self._library.entries
+
+        def allowed(entry):  # type: ignore[no-untyped-def]
+            return covers_places(asked, entry, entries) and covers_years(asked, entry, entries)
+
+        by_words = look_up(asked, entries, allowed=allowed)
+        if by_words.confidence >= _SURE_BY_WORDS or not by_words.groups:
+            return by_words
+        similarities = self._library.store.searcher().figure_similarities(asked.text)
+        return look_up(asked, entries, similarities=similarities, allowed=allowed)
+
+    def reports(self) -> tuple[Metadata, ...]:
+        return tuple(self._library.reports.values())
+
+    def examples(self) -> tuple[str, ...]:
+        return tuple(about.examples(self._library))
+
+    def surroundings(self, citation: Citation) -> Surroundings:
+        return surroundings(self._library, citation)
+
+    def warm(self) -> None:
+        """Loads the embedding model and the search engines."""
+        _ = self._library.entries
+        self._library.store.searcher().warm()

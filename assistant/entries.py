@@ -1,0 +1,136 @@
+"""The ledger made ready for lookup: for every figure the words that name it and the words around it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.coverage import PairWeights, pairs_of
+from assistant.lexicon import canonical
+from assistant.normalise import normalise
+from corpus.model import Figure, Indicator, Metadata
+from corpus.periods import year_of
+from corpus.quantities import scan
+from corpus.units import match_unit
+from corpus.wording import wording
+
+_CLAUSE_END = re.compile(r"[。；！？]")
+# Dimensions that answer the same "how many": 几家 may be asked of 个, 所, 户.
+COUNTS = frozenset({"organisations", "items", "households", "times", "events", "medals", "people", "person-times"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """A figure with the character pairs of its name, its stretch of the sentence, and its wider surroundings."""
+
+    figure: Figure
+    name: frozenset[str]
+    stretch: frozenset[str]  # the sentence between full stops and semicolons, or the table cell with its row
+    around: frozenset[str]  # sentence, headings, table
+    dimension: str | None
+    year: int | None
+    nature: str  # the role, or for a target what kind of number is aimed at: growth, share or level
+    in_words: bool  # a number in Chinese numerals, less often what is asked for
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entries:
+    """All entries of some reports, and how much each character pair tells among them."""
+
+    entries: tuple[Entry, ...]
+    weights: PairWeights
+    metadata: dict[str, Metadata]
+    titles: dict[str, frozenset[str]]  # pairs of a report's title, issuer and place
+    holding: dict[str, tuple[int, ...]]  # entries by the pairs of their names and stretches
+
+    def near(self, pairs: frozenset[str], also: Collection[str] = ()) -> tuple[Entry, ...]:
+        """Entries that share a pair with the question in name or stretch, and those whose ids are in `also`."""
+        found = {position for pair in pairs for position in self.holding.get(pair, ())}
+        if also:
+            found.update(position for position, entry in enumerate(self.entries) if entry.figure.id in also)
+        return tuple(self.entries[position] for position in sorted(found))
+
+
+def make_entries(
+    figures: Sequence[Figure], indicators: Sequence[Indicator], metadata: Sequence[Metadata], texts: Sequence[str]
+) -> Entries:
+    """Entries for the figures of some reports; `texts` are their passages, for weighing words."""
+    by_name = {(indicator.report, indicator.name): indicator for indicator in indicators}
+    reports = {each.report: each for each in metadata}
+    entries = tuple(_entry(figure, by_name) for figure in figures if figure.role != "constant")
+    vocabulary = [pairs_of(_words(text)) for text in texts] + [
+        pairs_of(_words(each.title)) for each in metadata
+    ]
+    titles = {
+        name: pairs_of(_words(" ".join(filter(None, (each.title, each.issuer, each.place)))))
+        for name, each in reports.items()
+    }
+    return Entries(
+        entries=entries, weights=PairWeights(vocabulary), metadata=reports, titles=titles, holding=_holding(entries)
+    )
+
+
+def _holding(entries: Sequence[Entry]) -> dict[str, tuple[int, ...]]:
+    positions: dict[str, list[int]] = defaultdict(list)
+    for position, entry in enumerate(entries):
+        for pair in entry.name | entry.stretch:
+            positions[pair].append(position)
+    return {pair: tuple(held) for pair, held in positions.items()}
+
+
+@lru_cache(maxsize=65536)
+def _words(text: str) -> str:
+    return canonical(normalise(text))
+
+
+def _entry(figure: Figure, indicators: dict[tuple[str, str], Indicator]) -> Entry:
+    indicator = indicators.get((figure.report, figure.indicator or ""))
+    aliases = " ".join((indicator.name, *indicator.aliases)) if indicator else ""
+    definition = (indicator.definition or "") if indicator else ""
+    task = (indicator.task or "") if indicator else ""
+    stretch = _stretch(figure)
+    return Entry(
+        figure=figure,
+        name=pairs_of(_words(f"{figure.name} {aliases}")),
+        stretch=pairs_of(_words(f"{stretch} {definition}")),
+        around=pairs_of(_words(f"{figure.sentence} {' '.join(figure.section[-2:])} {task} {figure.column or ''}")),
+        dimension=dimension_of(figure),
+        year=year_of(figure.period),
+        nature=_nature(figure),
+        in_words=not any(character.isdigit() for character in figure.printed) and figure.role not in {"rank", "grade"},
+    )
+
+
+def _nature(figure: Figure) -> str:
+    if figure.role != "target":
+        return figure.role
+    if figure.base_unit not in {"%", "百分点"}:
+        return "growth" if wording().growth_tail.search(figure.name) else "level"
+    if wording().growth_tail.search(figure.name) or "涨幅" in figure.name:
+        return "growth"
+    return "share" if re.search("占|比重", figure.name) else "level"
+
+
+def _stretch(figure: Figure) -> str:
+    """The part of the sentence between full stops and semicolons that holds the figure."""
+    at = figure.sentence.find(re.sub(r"\s", "", figure.printed))
+    if at < 0:
+        at = 0
+        for numeral in scan(figure.sentence):
+            if numeral.quantity is not None and str(numeral.quantity.value) == figure.value:
+                at = numeral.start
+                break
+    start = max((match.end() for match in _CLAUSE_END.finditer(figure.sentence, 0, at)), default=0)
+    stop = _CLAUSE_END.search(figure.sentence, at)
+    return figure.sentence[start : stop.start() if stop else len(figure.sentence)]
+
+
+def dimension_of(figure: Figure) -> str | None:
+    """The dimension of a figure's base unit; ranks and grades are dimensions of their own."""
+    if figure.role in {"rank", "grade"}:
+        return figure.role
+    if figure.base_unit is None:
+        return None
+    unit = match_unit(figure.base_unit, 0)
+    return unit.dimension if unit is not None else None

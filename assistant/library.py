@@ -1,0 +1,50 @@
+"""What the assistant reads from an index: reports, figures ready for lookup, indicators, places.
+
+Everything is read once and kept; nothing here opens a model.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+
+from assistant.entries import Entries, make_entries
+from corpus.model import Figure, Indicator, Metadata, Passage, Section
+from index.store import Store
+
+
+class Library:
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.source_text = lru_cache(maxsize=64)(store.source_text)
+        self.passages = lru_cache(maxsize=64)(self._passages)
+        self.sections = lru_cache(maxsize=64)(self._sections)
+
+    @cached_property
+    def reports(self) -> Mapping[str, Metadata]:
+        return {metadata.report: metadata for metadata in self.store.reports()}
+
+    @cached_property
+    def figures(self) -> Mapping[str, Figure]:
+        """Every ledger row by its id."""
+        return {figure.id: figure for figure in self.store.figures()}
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        return self.store.indicators()
+
+    @cached_property
+    def entries(self) -> Entries:
+        texts = [passage.text for report in self.reports for passage in self.passages(report)]
+        return make_entries(tuple(self.figures.values()), self.indicators, tuple(self.reports.values()), texts)
+
+    def indicator_of(self, figure: Figure) -> Indicator | None:
+        """The indicator in whose row a figure stands."""
+        for indicator in self.indicators:
+            if indicator.report == figure.report and indicator.table == figure.table and indicator.row == figure.row:
+                return indicator
+        return None
+
+    def _passages(self, report: str) -> tuple[Passage, ...]:
+        return self.store.passages(report)
+
+    def _sections(self, report: str) -> tuple[Section, ...]:
+        return self.store.sections(report)

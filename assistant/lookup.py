@@ -1,0 +1,130 @@
+"""Which ledger rows a question is about: all rows ranked, equal values brought together, and how sure that is."""
+
+import json
+import math
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.coverage import Weighed, weigh
+from assistant.entries import Entries, Entry
+from assistant.matching import Match, match
+from assistant.question import Question
+
+_DATA = Path(__file__).parent / "data" / "matching.json"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Group:
+    """Rows that state one value for one kind of number; `probability` is among all groups for the question."""
+
+    matches: tuple[Match, ...]  # best first
+    probability: float
+
+    @property
+    def best(self) -> Match:
+        return self.matches[0]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lookup:
+    """`confidence` is the estimated probability that the first group answers the question at all."""
+
+    weighed: Weighed
+    groups: tuple[Group, ...]
+    confidence: float
+    with_similarity: bool
+
+
+def look_up(
+    question: Question,
+    entries: Entries,
+    *,
+    similarities: Mapping[str, float] | None = None,
+    reports: Collection[str] | None = None,
+    allowed: Callable[[Entry], bool] | None = None,
+) -> Lookup:
+    """Ledger rows for a question, best first.
+
+    `similarities` holds cosines of the question with figures by id, where they were asked for; `reports` and
+    `allowed` narrow what is looked through.
+    """
+    weighed = weigh(question.content, entries.weights)
+    kind = "dense" if similarities is not None else "lexical"
+    weights = _weights()[kind]
+    standard = _standardised(similarities or {})
+    matches = [
+        match(question, weighed, entry, entries, weights, standard.get(entry.figure.id, 0.0))
+        for entry in entries.near(weighed.pairs, standard)
+        if (reports is None or entry.figure.report in reports) and (allowed is None or allowed(entry))
+    ]
+    groups = _grouped(matches)
+    confidence = _confidence(groups, weighed, _weights()[kind + "_acceptance"]) if groups else 0.0
+    return Lookup(weighed=weighed, groups=groups, confidence=confidence, with_similarity=similarities is not None)
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, dict[str, float]]:
+    return {
+        name: {feature: float(value) for feature, value in table.items()}
+        for name, table in json.loads(_DATA.read_text(encoding="utf-8")).items()
+    }
+
+
+def _standardised(similarities: Mapping[str, float]) -> dict[str, float]:
+    """Similarities as distances from their mean in standard deviations: cosines of one model lie close together."""
+    if not similarities:
+        return {}
+    mean = sum(similarities.values()) / len(similarities)
+    spread = math.sqrt(sum((value - mean) ** 2 for value in similarities.values()) / len(similarities)) or 1.0
+    return {key: (value - mean) / spread for key, value in similarities.items()}
+
+
+def _grouped(matches: Sequence[Match]) -> tuple[Group, ...]:
+    """Rows of one value, unit, kind and year together, the groups with a softmax over their best fits."""
+    by_value: dict[tuple[object, ...], list[Match]] = {}
+    for each in sorted(matches, key=_order):
+        figure = each.entry.figure
+        value = figure.base_value if figure.value is not None else figure.text
+        key = (figure.report, value, figure.base_unit, figure.role == "target", each.entry.nature == "growth", each.entry.year)
+        by_value.setdefault(key, []).append(each)
+    rows = list(by_value.values())
+    if not rows:
+        return ()
+    top = rows[0][0].fit
+    masses = [math.exp(row[0].fit - top) for row in rows]
+    total = sum(masses)
+    return tuple(
+        Group(matches=tuple(row), probability=mass / total) for row, mass in zip(rows, masses, strict=True)
+    )
+
+
+def _order(each: Match) -> tuple[float, int, int]:
+    """Best fit first; among equals the indicator table's row, then the earlier place."""
+    return (-round(each.fit, 9), each.entry.figure.table is None, each.entry.figure.start)
+
+
+def acceptance_features(groups: Sequence[Group], weighed: Weighed) -> dict[str, float]:
+    """What tells whether the best row answers the question at all."""
+    best = groups[0]
+    features = best.best.features
+    return {
+        "bias": 1.0,
+        "probability": best.probability,
+        "all": features["all"],
+        "stretch": features["stretch"],
+        "name": features["name"],
+        "head": features["head"],
+        "unknown": weighed.unknown,
+        "role": min(features["role"], 0.0),
+        "plan": min(features["plan"], 0.0),
+        "year": min(features["year"], 0.0),
+        "dimension": min(features["dimension"], 0.0),
+        "similarity": features["similarity"],
+    }
+
+
+def _confidence(groups: Sequence[Group], weighed: Weighed, weights: Mapping[str, float]) -> float:
+    logit = sum(weights.get(name, 0.0) * value for name, value in acceptance_features(groups, weighed).items())
+    return 1.0 / (1.0 + math.exp(-logit))

@@ -1,0 +1,134 @@
+"""How well a ledger row answers a question: features, and their weighted sum.
+
+Method: a linear ranking function over lexical coverage (both ways), role, dimension and year, and, where it
+was needed, the similarity of embeddings. The weights in `data/matching.json` are learned (conditional logit,
+McFadden 1974) by `python -m evals train`.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assistant.coverage import PairWeights, Weighed
+from assistant.entries import Entries, Entry
+from assistant.question import Question
+from assistant.years import asked_years
+
+# Roles that state how large a thing is, as against how it changed, ranks, or was meant to be.
+LEVELS = frozenset({"actual", "count", "amount", "rate", "standard", "score", "share", "grade", "other", "threshold"})
+# Asked roles that name one kind of number exactly.
+_EXACT = ("completion_rate", "rank", "growth", "score", "grade", "share")
+# Dimensions that answer a question for another: 多少个 may be asked of anything counted.
+_ACCEPTS: dict[str, frozenset[str]] = {
+    "items": frozenset({"organisations", "households", "events", "times", "vehicles", "medals", "people"}),
+    "organisations": frozenset({"items", "households"}),
+    "events": frozenset({"items", "times"}),
+    "people": frozenset({"person-times", "households"}),
+    "person-times": frozenset({"people"}),
+    "percent": frozenset({"share", "percentage-points", "permille", "tenths", "ratio", "rank"}),
+    "money": frozenset({"money-usd", "money-hkd", "money-eur", "money-jpy"}),
+    "days": frozenset({"workdays", "months", "years"}),
+    "area": frozenset({"area-mu"}),
+}
+_HEAD_CHARACTERS = 4
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Match:
+    """An entry with its features and their weighted sum, `fit`."""
+
+    entry: Entry
+    features: Mapping[str, float]
+    fit: float
+
+
+def match(
+    question: Question,
+    weighed: Weighed,
+    entry: Entry,
+    entries: Entries,
+    weights: Mapping[str, float],
+    similarity: float = 0.0,
+) -> Match:
+    """Features of one entry for a question and their sum under `weights`.
+
+    `similarity` is that of their embeddings, standardised over all entries; 0 where it was not asked for.
+    """
+    title = entries.titles[entry.figure.report]
+    features = {
+        "name": weighed.covered(entry.name),
+        "stretch": weighed.covered(entry.name, entry.stretch),
+        "all": weighed.covered(entry.name, entry.stretch, entry.around, title),
+        "head": weighed.covered_head(_HEAD_CHARACTERS, entry.name),
+        "precision": _precision(entry.name, weighed.pairs, entries.weights),
+        "role": role_fit(question, entry),
+        "plan": plan_fit(question, entry, entries),
+        "year": year_fit(question, entry, entries),
+        "dimension": dimension_fit(question, entry),
+        "indicator": float(entry.figure.table is not None and entry.figure.role in {"actual", "target"}),
+        "setter": setter_fit(question, entry),
+        "words": float(entry.in_words),
+        "similarity": similarity,
+    }
+    fit = sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return Match(entry=entry, features=features, fit=fit)
+
+
+def _precision(name: frozenset[str], asked: frozenset[str], weights: PairWeights) -> float:
+    """Share of the name's weight that the question mentions."""
+    total = sum(weights.of(pair) for pair in name)
+    return sum(weights.of(pair) for pair in name & asked) / total if total else 0.0
+
+
+def role_fit(question: Question, entry: Entry) -> float:
+    """1 for the kind of number asked for (growth, rank, share …), 0.5 for a level when nothing is asked, else -1."""
+    exact = [wanted for wanted in _EXACT if wanted in question.roles]
+    if entry.nature in exact or ("standard" in question.roles and entry.nature == "standard"):
+        return 1.0
+    if exact == ["share"] and entry.dimension == "percent" and entry.nature in {"rate", "level"}:
+        return 0.3
+    if exact:
+        return -1.0
+    return 0.5 if entry.nature in LEVELS or entry.nature == "level" else -1.0
+
+
+def plan_fit(question: Question, entry: Entry, entries: Entries) -> float:
+    """Whether target or outcome is asked for, by word or by year, and which of them this is: 1, 0 or -1."""
+    planned = entry.figure.role == "target"
+    if "target" in question.roles:
+        return 1.0 if planned else -1.0
+    if "actual" in question.roles or "completion_rate" in question.roles:
+        return -1.0 if planned else 0.5
+    years = asked_years(question, entries.metadata[entry.figure.report])
+    if planned and entry.year in years:
+        return 0.5
+    return -0.7 if planned else 0.0
+
+
+def year_fit(question: Question, entry: Entry, entries: Entries) -> float:
+    """1 for a year asked for, -1 for another, 0 where none is asked."""
+    years = asked_years(question, entries.metadata[entry.figure.report])
+    if not years:
+        return 0.0
+    return 1.0 if entry.year in years else -1.0
+
+
+def setter_fit(question: Question, entry: Entry) -> float:
+    """Targets that someone else set are answers only to questions that name the setter."""
+    setter = entry.figure.target_setter
+    if not setter:
+        return 0.0
+    named = setter in question.text or any(character in question.text for character in re.findall(r"[部省国]", setter))
+    return 1.0 if named else -1.0
+
+
+def dimension_fit(question: Question, entry: Entry) -> float:
+    """1 for the kind of number asked for, 0.5 for one akin to it, 0 where none is asked for, -1 for another."""
+    if not question.dimensions:
+        return 0.0
+    dimension = (entry.dimension or "").split("/")[0]
+    if dimension in question.dimensions:
+        return 1.0
+    if any(dimension in _ACCEPTS.get(wanted, ()) for wanted in question.dimensions):
+        return 0.5
+    return 0.0 if not dimension or entry.nature == "growth" else -1.0

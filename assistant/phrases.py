@@ -1,0 +1,70 @@
+"""Plain sentences about ledger rows. Digits come from the rows as printed, spaces aside.
+
+    2022年，全市城镇新增就业人数为30.55万人[1]。
+"""
+
+import re
+
+from corpus.model import Figure
+from corpus.periods import year_of
+
+_AFTER = frozenset({"以上", "及以上", "以下", "以内", "之内", "左右", "上下"})
+_INSIDE = frozenset({"多", "余", "来"})
+_SILENT = frozenset({"达", "达到"})
+ROLE_NAMES = {
+    "target": "目标值", "actual": "实际完成值", "completion_rate": "完成率", "rank": "排名", "score": "得分",
+    "grade": "等次", "amount": "金额", "count": "数量", "rate": "比率", "share": "占比", "growth": "增减",
+    "standard": "标准", "threshold": "界限", "constant": "常数", "other": "数值",
+}  # fmt: skip
+
+
+def printed_value(figure: Figure) -> str:
+    """The figure as the report prints it, without spaces and line ends, with its qualifier: 25万人以上."""
+    value = re.sub(r"\s+", "", figure.printed)
+    word = figure.qualifier
+    if word is None or word in _SILENT or word in _INSIDE or word == "前":
+        return value
+    return value + word if word in _AFTER else word + value
+
+
+def with_unit(figure: Figure) -> str:
+    """The printed value, with the counted unit where the report leaves it to the noun: 30.55万（人）."""
+    value = printed_value(figure)
+    bare = figure.unit in {None, "万", "亿", "千", "百", "万亿", "百万", "千万"}
+    if bare and figure.base_unit and figure.kind == "number" and figure.role not in {"rank", "grade"}:
+        return value + figure.base_unit if not figure.qualifier or figure.qualifier not in _AFTER else value
+    return value
+
+
+def subject(figure: Figure) -> str:
+    """Scope and name: 全市 + 城镇新增就业人数, the scope once only."""
+    name = figure.name.strip("，。、：")
+    scope = figure.scope or ""
+    return name if not scope or scope in name or figure.table is not None else scope + name
+
+
+def statement(figure: Figure) -> str:
+    """One clause that states the figure with period, subject and role; no mark at its end."""
+    when = f"{figure.period}，" if figure.period and figure.period not in figure.name else ""
+    return when + _predicate(figure)
+
+
+def _predicate(figure: Figure) -> str:
+    name, value = subject(figure), with_unit(figure)
+    if figure.role == "target":
+        setter = f"{figure.target_setter}对" if figure.target_setter else ""
+        return f"{setter}“{name}”的目标值为{value}" if figure.table else f"{name}的目标为{value}"
+    if figure.role == "completion_rate":
+        return f"“{figure.indicator}”的完成率为{value}（报告所列）" if figure.indicator else f"{name}为{value}"
+    if figure.role == "rank":
+        return f"{name}：{value}"
+    if figure.role == "grade":
+        return f"{name}“{value}”"
+    if figure.role == "growth" or name.endswith(("占", "增长", "下降")):
+        return f"{name}{value}"
+    return f"{name}为{value}"
+
+
+def years_of(figures: tuple[Figure, ...]) -> tuple[int, ...]:
+    """The years that figures speak of, in order."""
+    return tuple(sorted({year for figure in figures if (year := year_of(figure.period)) is not None}))

@@ -1,0 +1,86 @@
+"""What a question asks: its content, the roles and kinds of number wanted, years, places, numbers it states.
+
+    舊年廣州新增就業目標係幾多？ (to a review of 2022)
+      -> content 广州 城镇新增就业, roles {target}, years (2022,), wants a quantity
+
+It reads words only; what the reports hold is the business of `lookup.py`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.asking import asking
+from assistant.lexicon import canonical
+from assistant.normalise import normalise
+from corpus.quantities import Quantity, quantities
+from corpus.units import unit_of_name
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:\s*年|(?=[^\d.,亿万元%]|$))")
+_SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年(?!来|内|间|以|多|期)")
+_RELATIVE = {"前年": -2, "去年": -1, "上年": -1, "旧年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
+_RELATIVE_PATTERN = re.compile(r"(?<![比较与])(?:前年|去年|旧年|今年|本年|明年|后年)|(?<![比较与同])上年(?!末)")
+_REAL_ROLES = ("target", "actual", "completion_rate", "rank", "score", "grade", "growth", "share", "standard")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """A question as it is understood. `content` is canonical and parted by spaces where words were dropped."""
+
+    text: str  # normalised
+    content: str
+    roles: frozenset[str]
+    dimensions: frozenset[str]
+    intents: frozenset[str]
+    years: tuple[int, ...]
+    relative_years: tuple[int, ...]  # shifts against the year a report was issued: 去年 -1
+    numbers: tuple[Quantity, ...]
+
+    @property
+    def wants_quantity(self) -> bool:
+        return bool("quantity" in self.intents or self.dimensions or self.roles)
+
+
+def read_question(text: str) -> Question:
+    """The question in `text`, which must not be empty."""
+    plain = normalise(text)
+    words = asking()
+    years, short = _YEAR.findall(plain), _SHORT_YEAR.findall(plain)
+    return Question(
+        text=plain,
+        content=content_of(plain),
+        roles=frozenset(role for role, pattern in words.roles.items() if pattern.search(plain)),
+        dimensions=_dimensions(plain, content_of(plain)),
+        intents=frozenset(name for name, pattern in words.intents.items() if pattern.search(plain)),
+        years=tuple(dict.fromkeys([*map(int, years), *(_full_year(int(year)) for year in short)])),
+        relative_years=tuple(dict.fromkeys(_RELATIVE[word] for word in _RELATIVE_PATTERN.findall(plain))),
+        numbers=tuple(_stated_numbers(plain)),
+    )
+
+
+def _dimensions(plain: str, content: str) -> frozenset[str]:
+    """The kinds of number asked for: by question words, else as the noun at the end implies (…营业收入: money)."""
+    asked = frozenset(name for name, pattern in asking().dimensions.items() if pattern.search(plain))
+    if asked:
+        return asked
+    head = content.rsplit(" ", maxsplit=1)[-1]
+    if head.endswith("率"):
+        return frozenset({"percent"})
+    _, implied = unit_of_name(head[-6:])
+    return frozenset({implied}) if implied else frozenset()
+
+
+def _full_year(two_digits: int) -> int:
+    return (1900 if two_digits > 60 else 2000) + two_digits
+
+
+def _stated_numbers(plain: str) -> Sequence[Quantity]:
+    """Numbers the asker states, years and the like aside."""
+    return [q for q in quantities(plain) if q.arabic and not (q.unit is None and _YEAR.fullmatch(plain[q.start : q.end]))]
+
+
+def content_of(plain: str) -> str:
+    """The words that name a thing: fillers, years and numbers dropped, the rest in official terms."""
+    without_years = _RELATIVE_PATTERN.sub(" ", _SHORT_YEAR.sub(" ", _YEAR.sub(" ", plain)))
+    official = canonical(without_years)
+    return re.sub(r"\s+", " ", asking().fillers.sub(" ", official)).strip()

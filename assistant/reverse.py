@@ -1,0 +1,38 @@
+"""Reverse look-up: what a number of the report stands for (31168是什么数)."""
+
+from decimal import Decimal
+
+from assistant.draft import Draft
+from assistant.figure_answer import answer_figure
+from assistant.library import Library
+from assistant.phrases import statement
+from assistant.places import Citations
+from assistant.question import Question
+from corpus.model import Figure
+
+_MOST = 3
+
+
+def reverse_draft(question: Question, library: Library) -> Draft | None:
+    """Where the asked number stands in the reports, or None where the question is not of this kind."""
+    if "reverse" not in question.intents or len(question.numbers) != 1:
+        return None
+    number = question.numbers[0]
+    held = [figure for figure in library.figures.values() if _states(figure, number.value, number.base_value)]
+    distinct = list({(figure.name, figure.base_value): figure for figure in reversed(held)}.values())[::-1]
+    if not distinct:
+        return None
+    citations = Citations(library)
+    figures = distinct[:_MOST]
+    text = "；".join(f"{statement(figure)}[{citations.of_figure(figure)}]" for figure in figures) + "。"
+    more = (f"报告中还有{len(distinct) - _MOST}处同样的数。",) if len(distinct) > _MOST else ()
+    return Draft(
+        status="answered", route="figure", text=text, warnings=more, citations=citations.all(),
+        figures=tuple(answer_figure(figure, citations) for figure in figures),
+    )  # fmt: skip
+
+
+def _states(figure: Figure, value: Decimal, base_value: Decimal) -> bool:
+    if figure.value is None or figure.base_value is None:
+        return False
+    return Decimal(figure.value) == value or Decimal(figure.base_value) == base_value
