@@ -32,6 +32,7 @@ _STYLES = {
     "①": f"([{_CIRCLED}])",
 }
 _MARK = re.compile("|".join(f"(?:{pattern})" for pattern in _STYLES.values()))
+_STYLE_OF_GROUP = tuple(_STYLES)
 # Chinese numerals head chapters; a stray one is a heading whose forerunner was lost.
 _HEAD_STYLES = frozenset(style for style in _STYLES if style[0] in "第一（" and style != "（1）")
 
@@ -54,7 +55,7 @@ def find_mark(text: str) -> Mark | None:
     match = _MARK.match(text)
     if match is None or match.lastindex is None:
         return None
-    style = tuple(_STYLES)[match.lastindex - 1]
+    style = _STYLE_OF_GROUP[match.lastindex - 1]
     length = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
     return Mark(style=style, number=_number(match.group(match.lastindex)), length=length)
 

@@ -9,7 +9,7 @@ other cells of the column share, and whether the joined reading occurs elsewhere
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.blocks import is_closed
 from corpus.model import Mapped
@@ -25,6 +25,7 @@ _COUNTED_LABEL = re.compile(r"\D{0,4}\d{1,2}\s*[-—.、．:：]")
 _IDLE = re.compile(r"[ \u3000*]+")
 _BEGINNING = 2
 _TAIL = 3
+_LONGEST_END = 200
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,43 +44,60 @@ class Surroundings:
         return min(len(tail), len(head)) > 1 and not tail.isdigit() and not head.isdigit() and tail + head in self.text
 
 
-def align(cells: Sequence[Mapped], above: Sequence[Sequence[Mapped]], width: int) -> list[Mapped]:
+@dataclass(kw_only=True, slots=True)
+class RowsAbove:
+    """What the rows read so far tell about the next one; each row is looked at once."""
+
+    width: int
+    count: int = 0
+    spans: bool = False  # a first cell was empty: a label spans rows
+    last: list[str] = field(default_factory=list)  # the ends of the last row's cells
+    beginnings: list[set[str]] = field(default_factory=list)  # per column
+
+    def add(self, cells: Sequence[Mapped]) -> None:
+        self.beginnings = self.beginnings or [set() for _ in range(self.width)]
+        self.count += 1
+        self.spans = self.spans or not cells[0].text
+        self.last = [cell.text[-_LONGEST_END:] for cell in cells]
+        for seen, cell in zip(self.beginnings, cells, strict=True):
+            seen.add(cell.text[:_BEGINNING])
+
+    def extend(self, cells: Sequence[Mapped]) -> None:
+        """The last row goes on in `cells`."""
+        self.last = [(end + cell.text)[-_LONGEST_END:] for end, cell in zip(self.last, cells, strict=True)]
+
+    def begin_like(self, cell: Mapped, column: int) -> bool:
+        """Whether another cell of the column begins with the same words."""
+        beginning = cell.text[:_BEGINNING]
+        is_worded = len(beginning) == _BEGINNING and not _NUMERIC.match(beginning)
+        return is_worded and bool(self.beginnings) and beginning in self.beginnings[column]
+
+
+def align(cells: Sequence[Mapped], above: RowsAbove) -> list[Mapped]:
     """`cells` in their columns: a short row lost cells in front (a spanning label) or at its end."""
-    missing = width - len(cells)
-    if missing <= 0:
-        return list(cells)
-    likeness = {shift: _likeness(cells, above, shift) for shift in range(missing + 1)}
+    missing = above.width - len(cells)
+    likeness = {
+        shift: sum(above.begin_like(cell, at + shift) for at, cell in enumerate(cells)) for shift in range(missing + 1)
+    }
     best = max(likeness.values())
-    has_spanning_label = any(not row[0].text for row in above) or (len(above) == 1 and bool(above[0][0].text))
     fitting = [shift for shift in likeness if likeness[shift] == best]
-    shift = fitting[-1] if best == 0 and has_spanning_label else fitting[0]
+    has_label = above.spans or (above.count == 1 and bool(above.last[0]))
+    shift = fitting[-1] if best == 0 and has_label else fitting[0]
     return [*[EMPTY] * shift, *cells, *[EMPTY] * (missing - shift)]
 
 
-def _likeness(cells: Sequence[Mapped], above: Sequence[Sequence[Mapped]], shift: int) -> int:
-    return sum(_begins_like_another(cell, above, at + shift) for at, cell in enumerate(cells))
-
-
-def _begins_like_another(cell: Mapped, above: Sequence[Sequence[Mapped]], column: int) -> bool:
-    beginning = cell.text[:_BEGINNING]
-    if len(beginning) < _BEGINNING or _NUMERIC.match(beginning):
-        return False
-    return any(row[column].text.startswith(beginning) for row in above if column < len(row))
-
-
-def continues(row: Sequence[Mapped], above: Sequence[Sequence[Mapped]], report: Surroundings) -> bool:
-    """Whether `row`, first after a break, is the rest of the last row of `above`."""
-    last = above[-1]
-    joints = [(last[at].text, cell.text) for at, cell in enumerate(row) if cell.text and last[at].text]
+def continues(row: Sequence[Mapped], above: RowsAbove, report: Surroundings) -> bool:
+    """Whether `row`, first after a break, is the rest of the last row above."""
+    joints = [(end, cell.text) for end, cell in zip(above.last, row, strict=True) if end and cell.text]
     if not joints or any(is_closed(before) or _are_numbers(before, after) for before, after in joints):
         return False
     # A cell that begins as its column's cells do is whole: "指标解释：…" under "指标解释：…".
-    if any(_begins_like_another(cell, above, at) for at, cell in enumerate(row) if len(cell.text) > _TAIL):
+    if any(above.begin_like(cell, at) for at, cell in enumerate(row) if len(cell.text) > _TAIL):
         return False
     if any(_is_torn(before, after) or report.hold(before, after) for before, after in joints):
         return True
     filled = [cell.text for cell in row if cell.text]
-    is_scrap = not row[0].text and 2 * len(filled) <= sum(bool(cell.text) for cell in last)
+    is_scrap = not row[0].text and 2 * len(filled) <= sum(map(bool, above.last))
     return is_scrap and not any(_NUMERIC.fullmatch(printed) for printed in filled)
 
 

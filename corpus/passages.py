@@ -6,6 +6,7 @@ and, where it has none, anywhere but inside a number.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from corpus.grids import cell_ranges
@@ -49,9 +50,8 @@ def _of_paragraph(text: str, title: str, paragraph: Paragraph) -> Iterator[Passa
 
 
 def _between(content: Mapped, start: int, end: int) -> str:
-    return "".join(
-        char for char, offset in zip(content.text, content.offsets, strict=True) if start <= offset < end
-    ).strip()
+    first, last = bisect_left(content.offsets, start), bisect_left(content.offsets, end)
+    return content.text[first:last].strip()
 
 
 def _of_table(text: str, title: str, table: Table) -> Iterator[Passage]:

@@ -6,13 +6,12 @@
 It does not know what a column means.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.grids import GridRow
 from corpus.model import Cell, Mapped, Row
-from corpus.page_breaks import EMPTY, Surroundings, align, continues, label_goes_on
+from corpus.page_breaks import EMPTY, RowsAbove, Surroundings, align, continues, label_goes_on
 from corpus.repair import join
 
 
@@ -28,11 +27,23 @@ class Grid:
 
 @dataclass(kw_only=True, slots=True)
 class _Draft:
-    """A data row while its pieces are put together."""
+    """A data row while its pieces are found: several per cell where pages tore it."""
 
-    cells: list[Mapped]
+    pieces: list[list[Mapped]]
     start: int
     end: int
+
+    @property
+    def label(self) -> str:
+        return "".join(piece.text for piece in self.pieces[0])
+
+    def add(self, cells: Sequence[Mapped], end: int) -> None:
+        for pieces, cell in zip(self.pieces, cells, strict=True):
+            pieces.append(cell)
+        self.end = end
+
+    def cells(self) -> list[Mapped]:
+        return [join(tuple(pieces)) for pieces in self.pieces]
 
 
 def read_tables(grid: Sequence[GridRow], report: Surroundings) -> list[Grid]:
@@ -55,12 +66,8 @@ def _starts_table(grid: Sequence[GridRow], at: int, current: Sequence[GridRow]) 
         return False
     if at + 1 < len(grid) and grid[at + 1].is_separator:
         return True
-    return len(row.cells) > _width(current) and all(row.texts)
-
-
-def _width(rows: Sequence[GridRow]) -> int:
-    counts = Counter(len(row.cells) for row in rows if not row.is_separator)
-    return max(counts, key=lambda count: (counts[count], count))
+    widest = max(len(current[0].cells), len(current[-1].cells))
+    return len(row.cells) > widest and all(row.texts)
 
 
 def _read_table(rows: Sequence[GridRow], part: Sequence[GridRow], report: Surroundings) -> Grid:
@@ -114,6 +121,8 @@ def _spread(texts: Sequence[str], width: int) -> list[str]:
 
 def _whole_rows(body: Sequence[GridRow], header: tuple[str, ...], width: int, report: Surroundings) -> list[_Draft]:
     drafts: list[_Draft] = []
+    above = RowsAbove(width=width)
+    spans = any(not row.texts[0] for row in body)
     label: _Draft | None = None  # the row whose first cell is in force
     is_after_break = False
     for row in body:
@@ -121,29 +130,19 @@ def _whole_rows(body: Sequence[GridRow], header: tuple[str, ...], width: int, re
         if row.texts == header:
             is_after_break = True  # a header repeated at the top of a page
             continue
-        above = [draft.cells for draft in drafts]
-        cells = align(row.cells, above, width)
+        cells = align(row.cells, above)
         if is_after_break and drafts and continues(cells, above, report):
-            _append(drafts[-1], cells, row.end)
-            is_after_break = False
-            continue
-        if is_after_break and label and _is_rest_of_label(label, cells, body, report):
-            label.cells[0] = join((label.cells[0], cells[0]))
-            cells[0] = EMPTY
-        drafts.append(_Draft(cells=cells, start=row.start, end=row.end))
-        label = drafts[-1] if cells[0].text else label
+            above.extend(cells)
+            drafts[-1].add(cells, row.end)
+        else:
+            above.add(cells)
+            if is_after_break and label and label_goes_on(label.label, cells[0].text, spans=spans, report=report):
+                label.pieces[0].append(cells[0])
+                cells[0] = EMPTY
+            drafts.append(_Draft(pieces=[[cell] for cell in cells], start=row.start, end=row.end))
+            label = drafts[-1] if cells[0].text else label
         is_after_break = False
     return drafts
-
-
-def _is_rest_of_label(label: _Draft, cells: list[Mapped], body: Sequence[GridRow], report: Surroundings) -> bool:
-    spans = any(not row.texts[0] for row in body)
-    return label_goes_on(label.cells[0].text, cells[0].text, spans=spans, report=report)
-
-
-def _append(draft: _Draft, cells: Sequence[Mapped], end: int) -> None:
-    draft.cells = [join((before, after)) for before, after in zip(draft.cells, cells, strict=True)]
-    draft.end = end
 
 
 def _labelled(drafts: Sequence[_Draft]) -> tuple[Row, ...]:
@@ -151,12 +150,13 @@ def _labelled(drafts: Sequence[_Draft]) -> tuple[Row, ...]:
     in_force: list[str] = []
     rows = []
     for draft in drafts:
-        in_force += [""] * (len(draft.cells) - len(in_force))
-        filled = [at for at, cell in enumerate(draft.cells) if cell.text]
+        contents = draft.cells()
+        in_force += [""] * (len(contents) - len(in_force))
+        filled = [at for at, content in enumerate(contents) if content.text]
         first = filled[0] if filled else 0
         for at in filled:
-            in_force[at:] = [draft.cells[at].text, *[""] * (len(in_force) - at - 1)]
-        labels = [in_force[at] if at < first else cell.text for at, cell in enumerate(draft.cells)]
-        cells = tuple(Cell(content=cell, label=label) for cell, label in zip(draft.cells, labels, strict=True))
+            in_force[at:] = [contents[at].text, *[""] * (len(in_force) - at - 1)]
+        labels = [in_force[at] if at < first else content.text for at, content in enumerate(contents)]
+        cells = tuple(Cell(content=content, label=label) for content, label in zip(contents, labels, strict=True))
         rows.append(Row(cells=cells, start=draft.start, end=draft.end))
     return tuple(rows)
