@@ -11,11 +11,10 @@ from assistant.lexicon import canonical
 from assistant.normalise import normalise
 from corpus.model import Figure, Indicator, Metadata
 from corpus.periods import year_of
-from corpus.quantities import scan
+from corpus.statements import stretch
 from corpus.units import match_unit
 from corpus.wording import wording
 
-_CLAUSE_END = re.compile(r"[。；！？]")
 # Dimensions that answer the same "how many": 几家 may be asked of 个, 所, 户.
 COUNTS = frozenset({"organisations", "items", "households", "times", "events", "medals", "people", "person-times"})
 
@@ -89,11 +88,11 @@ def _entry(figure: Figure, indicators: dict[tuple[str, str], Indicator]) -> Entr
     aliases = " ".join((indicator.name, *indicator.aliases)) if indicator else ""
     definition = (indicator.definition or "") if indicator else ""
     task = (indicator.task or "") if indicator else ""
-    stretch = _stretch(figure)
+    own = stretch(figure)
     return Entry(
         figure=figure,
         name=pairs_of(_words(f"{figure.name} {aliases}")),
-        stretch=pairs_of(_words(f"{stretch} {definition}")),
+        stretch=pairs_of(_words(f"{own} {definition}")),
         around=pairs_of(_words(f"{figure.sentence} {' '.join(figure.section[-2:])} {task} {figure.column or ''}")),
         dimension=dimension_of(figure),
         year=year_of(figure.period),
@@ -110,20 +109,6 @@ def _nature(figure: Figure) -> str:
     if wording().growth_tail.search(figure.name) or "涨幅" in figure.name:
         return "growth"
     return "share" if re.search("占|比重", figure.name) else "level"
-
-
-def _stretch(figure: Figure) -> str:
-    """The part of the sentence between full stops and semicolons that holds the figure."""
-    at = figure.sentence.find(re.sub(r"\s", "", figure.printed))
-    if at < 0:
-        at = 0
-        for numeral in scan(figure.sentence):
-            if numeral.quantity is not None and str(numeral.quantity.value) == figure.value:
-                at = numeral.start
-                break
-    start = max((match.end() for match in _CLAUSE_END.finditer(figure.sentence, 0, at)), default=0)
-    stop = _CLAUSE_END.search(figure.sentence, at)
-    return figure.sentence[start : stop.start() if stop else len(figure.sentence)]
 
 
 def dimension_of(figure: Figure) -> str | None:

@@ -28,10 +28,12 @@ from index.manifest import (
     write_manifest,
 )
 from index.model_name import model_name
-from index.passages import PassageEntry, passage_entry, text_checksum
+from index.passages import PassageEntry, figure_entry, passage_entry, text_checksum
 from index.place import KEYWORDS, Place
 from index.sources import Failure, Plan, SourceFile
 
+# the two collections of vectors
+PASSAGES, FIGURES = "passages", "figures"
 # passages embedded between two calls of the progress callback
 STRIDE = 64
 
@@ -171,9 +173,11 @@ def _known(place: Place, serving: Path | None) -> dict[str, list[float]]:
     try:
         if serving is None or read_manifest(serving).model != model_name(place.embedding_model):
             return {}
-        vectors = place.vectors(serving, shared_embeddings(place.embedding_model))
-        known = vectors.known()
-        vectors.close()
+        known: dict[str, list[float]] = {}
+        for collection in (PASSAGES, FIGURES):
+            vectors = place.vectors(serving, shared_embeddings(place.embedding_model), collection)
+            known |= vectors.known()
+            vectors.close()
         return known
     except (ManifestError, StoreError):
         return {}  # a damaged index is what a rebuild is for
@@ -190,7 +194,8 @@ def _write(
     ]
     words = {name for report in reports for row in report.indicators for name in (row.name, *row.aliases)}
     write_keywords(generation / KEYWORDS, {entry.key: entry.text for entry in entries}, words)
-    _write_vectors(place, generation, entries, known, progress)
+    figures = [figure_entry(figure) for report in reports for figure in report.figures]
+    _write_vectors(place, generation, {PASSAGES: entries, FIGURES: figures}, known, progress)
     names = {report.document.metadata.report for report in reports}
     manifest = Manifest(
         format=INDEX_FORMAT,
@@ -215,14 +220,21 @@ def _write_ledger(place: Place, generation: Path, reports: tuple[Report, ...]) -
 
 
 def _write_vectors(
-    place: Place, generation: Path, entries: list[PassageEntry], known: dict[str, list[float]], progress: Progress
+    place: Place,
+    generation: Path,
+    collections: dict[str, list[PassageEntry]],
+    known: dict[str, list[float]],
+    progress: Progress,
 ) -> None:
     embeddings = RememberedEmbeddings(shared_embeddings(place.embedding_model), known)
-    vectors = place.vectors(generation, embeddings)
-    # longest first: texts of like length share a batch with little padding, and memory peaks at once
-    ordered = sorted(entries, key=lambda entry: (-len(entry.text), entry.key))
-    for done in range(0, len(ordered), STRIDE):
-        progress("计算向量", done, len(ordered))
-        vectors.add(ordered[done : done + STRIDE])
-    progress("计算向量", len(ordered), len(ordered))
-    vectors.close()
+    total, done = sum(map(len, collections.values())), 0
+    for collection, entries in collections.items():
+        vectors = place.vectors(generation, embeddings, collection)
+        # longest first: texts of like length share a batch with little padding, and memory peaks at once
+        ordered = sorted(entries, key=lambda entry: (-len(entry.text), entry.key))
+        for start in range(0, len(ordered), STRIDE):
+            progress("计算向量", done + start, total)
+            vectors.add(ordered[start : start + STRIDE])
+        done += len(ordered)
+        vectors.close()
+    progress("计算向量", total, total)

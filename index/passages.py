@@ -1,14 +1,15 @@
-"""What of a passage is searched, and the name it has across reports."""
+"""What of a passage or figure is searched, and the name it has across reports."""
 
 import hashlib
 from dataclasses import dataclass
 
-from corpus.model import Passage
+from corpus.model import Figure, Passage
+from corpus.statements import statement
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PassageEntry:
-    """A passage as it is searched. `key` is unique in the store; equal `text_checksum`s have equal vectors."""
+    """A passage or figure as it is searched. `key` is unique in the store; equal `text_checksum`s have equal vectors."""
 
     key: str
     report: str
@@ -26,6 +27,11 @@ def passage_entry(report: str, passage: Passage) -> PassageEntry:
     return PassageEntry(
         key=passage_key(report, passage.id), report=report, text=text, text_checksum=text_checksum(text)
     )
+
+
+def figure_entry(figure: Figure) -> PassageEntry:
+    text = statement(figure)
+    return PassageEntry(key=figure.id, report=figure.report, text=text, text_checksum=text_checksum(text))
 
 
 def text_checksum(text: str) -> str:

@@ -36,9 +36,9 @@ class Place:
             return Ledger(self.database_url, prefix=self._shared_name(generation))
         return Ledger(sqlite_url(generation, read_only=read_only))
 
-    def vectors(self, generation: Path, embeddings: "Embeddings") -> "Vectors":
+    def vectors(self, generation: Path, embeddings: "Embeddings", collection: str = "passages") -> "Vectors":
         module = importlib.import_module("index.vectors")
-        collection = self._shared_name(generation) + module.COLLECTION if self.chroma_url else module.COLLECTION
+        collection = self._shared_name(generation) + collection if self.chroma_url else collection
         opened: Vectors = module.Vectors(generation / VECTORS, embeddings, url=self.chroma_url, collection=collection)
         return opened
 
@@ -48,7 +48,8 @@ class Place:
             self.ledger(generation, read_only=False).drop()
         if self.chroma_url:
             module = importlib.import_module("index.vectors")
-            module.drop_collection(self.chroma_url, self._shared_name(generation) + module.COLLECTION)
+            for collection in module.COLLECTIONS:
+                module.drop_collection(self.chroma_url, self._shared_name(generation) + collection)
         shutil.rmtree(generation, ignore_errors=True)
 
     def _shared_name(self, generation: Path) -> str:

@@ -14,7 +14,10 @@ from index.keywords import Keywords
 from index.ledger import Ledger
 from index.passages import passage_key
 from index.place import KEYWORDS, Place
-from index.vectors import Vectors
+from index.vectors import FIGURES, Vectors
+
+# ledger rows whose similarity to a question is asked for
+NEAREST_FIGURES = 256
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,6 +54,7 @@ class Searcher:
         passages: Mapping[str, Indexed],
         keywords: Keywords,
         vectors: Vectors,
+        figure_vectors: Vectors,
         embeddings: SentenceEmbeddings,
         weights: FusionWeights,
     ) -> None:
@@ -58,6 +62,7 @@ class Searcher:
         self._positions = {key: position for position, key in enumerate(keywords.keys)}
         self._keywords = keywords
         self._vectors = vectors
+        self._figure_vectors = figure_vectors
         self._embeddings = embeddings
         self._weights = weights
 
@@ -83,6 +88,14 @@ class Searcher:
         fused = fuse(similarities, chosen, self._weights)
         order = np.argsort(-fused, kind="stable")[:k]
         return tuple(self._hit(int(chosen[i]), float(fused[i]), similarities) for i in order)
+
+    def figure_similarities(self, query: str, reports: Collection[str] | None = None) -> dict[str, float]:
+        """Cosine similarity of the query to the ledger rows nearest to it, by figure id.
+
+        Raises:
+            ModelError: the embedding model cannot be had.
+        """
+        return {near.key: near.similarity for near in self._figure_vectors.nearest(query, NEAREST_FIGURES, reports)}
 
     def _allowed(self, reports: Collection[str] | None) -> Positions:
         return np.array(
@@ -124,6 +137,7 @@ def open_searcher(place: Place, generation: Path, ledger: Ledger) -> Searcher:
         _passages(ledger),
         Keywords(generation / KEYWORDS),
         place.vectors(generation, embeddings),
+        place.vectors(generation, embeddings, FIGURES),
         embeddings,
         load_fusion_weights(),
     )

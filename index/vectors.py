@@ -21,7 +21,9 @@ from langchain_core.embeddings import Embeddings
 from corpus.errors import StoreError
 from index.passages import PassageEntry
 
-COLLECTION = "passages"
+PASSAGES = "passages"
+FIGURES = "figures"
+COLLECTIONS = (PASSAGES, FIGURES)
 # Nearest neighbours are searched this widely, so that among a few thousand passages they are the true ones.
 BREADTH = 256
 HNSW: CreateHNSWConfiguration = {"space": "cosine", "ef_construction": BREADTH, "ef_search": BREADTH}
@@ -38,7 +40,7 @@ class Near:
 class Vectors:
     """One collection of passage vectors, in a folder or on a Chroma server (`url`)."""
 
-    def __init__(self, folder: Path, embeddings: Embeddings, *, url: str = "", collection: str = COLLECTION) -> None:
+    def __init__(self, folder: Path, embeddings: Embeddings, *, url: str = "", collection: str = PASSAGES) -> None:
         with _reported():
             self._client = _client(folder, url)
             self._chroma = Chroma(
