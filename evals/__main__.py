@@ -20,9 +20,9 @@ from evals.cases import SPLITS, LoadedCase
 from evals.comparison import compare_runs, read_run
 from evals.evaluation import Evaluation, evaluate
 from evals.product import open_product
+from evals.report import run_tables
 from evals.run_folder import summary
-from evals.tables import changed_answers, comparison_table, intervals_table, measures_table, plain, wrong_reasons_table
-from evals.titles import ALL
+from evals.tables import changed_answers, comparison_table, plain
 
 CASES = Path(__file__).parent / "cases"
 
@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--split", choices=SPLITS, help="只跑这一份")
     run.add_argument("--reveal", action="store_true", help="写出测试集每一题；看过的题以后算调试集")
     run.add_argument("--answers", type=Path, help="不提问，评 python -m assistant batch 写出的回答文件")
+    run.add_argument("--no-baselines", action="store_true", help="不跑检索基线（快）")
     run.add_argument("--timeout", type=float, default=DEFAULT_TIMEOUT_SECONDS, help="一题最长秒数（默认 %(default)g）")
     compare = commands.add_parser("compare", help="比较两次结果，列出变了的回答")
     compare.set_defaults(run=_compare)
@@ -67,6 +68,7 @@ def _run(options: argparse.Namespace) -> int:
         split=options.split,
         reveal=options.reveal,
         answers=options.answers,
+        baselines=not options.no_baselines,
         timeout_seconds=options.timeout,
         open_answerer=partial(open_product, options.store),
     )
@@ -76,12 +78,8 @@ def _run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(summary(run), ensure_ascii=False, indent=1))
     else:
-        for split in (ALL, *SPLITS):
-            table = measures_table(run.groups, split)
-            if table.rows:
-                print(plain(table), end="\n\n")
-        print(plain(intervals_table(run.groups)), end="\n\n")
-        print(plain(wrong_reasons_table(run.groups)), end="\n\n")
+        for table in run_tables(run):
+            print(plain(table), end="\n\n")
         print(f"结果文件夹：{folder}")
     failed = any(one.outcome.error for one in run.asked)
     return 1 if run.refused or failed else 0

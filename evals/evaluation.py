@@ -1,6 +1,7 @@
 """One evaluation from start to end: load the cases, ask them, judge, count, write the run's folder."""
 
 import hashlib
+import importlib
 import json
 import platform
 import time
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from corpus.errors import InputFileError
+from corpus.errors import InputFileError, SettingsError
 from corpus.settings import PROJECT
 from evals.answering import AnsweringProcess, OpenAnswerer, read_answer
 from evals.cases import LoadedCase, Split, load_cases, record_revealed
@@ -20,8 +21,10 @@ from evals.metrics import groups
 from evals.product import Reports, commit, open_store, public_settings, read_reports
 from evals.provenance import Provenance, Timings
 from evals.report import html_report, markdown_report
+from evals.retrieval import RetrievalResult, RetrievalTiming, measure_retrieval
 from evals.run_folder import Json, Run, write_run
 from evals.runner import Asked, from_answers, run_cases
+from index.store import Store
 
 RUNS = PROJECT / "runs"
 Progress = Callable[[Sequence[LoadedCase]], Iterable[LoadedCase]]
@@ -39,6 +42,7 @@ class Evaluation:
     split: Split | None = None
     reveal: bool = False
     answers: Path | None = None
+    baselines: bool = True
 
 
 def evaluate(evaluation: Evaluation, progress: Progress) -> tuple[Path, Run]:
@@ -48,19 +52,21 @@ def evaluate(evaluation: Evaluation, progress: Progress) -> tuple[Path, Run]:
         InputFileError: a case or answer file cannot be read, or no case is left to run.
         StoreError: the index or the answerer cannot be opened.
     """
-    reports = read_reports(open_store(evaluation.store))
+    store = open_store(evaluation.store)
+    reports = read_reports(store)
     loaded = load_cases(evaluation.case_files, reports.texts)
     chosen = tuple(one for one in loaded.cases if evaluation.split in {None, one.split})
     if not chosen and not loaded.refused:
         raise InputFileError(f"没有属于 {evaluation.split} 的用例。请检查 --split 和 --cases。")
     asked, opening_seconds = _ask(evaluation, chosen, reports, progress)
+    retrieval = _retrieval(store, chosen, reports) if evaluation.baselines else ()
     run = Run(
         provenance=_provenance(evaluation, reports),
         asked=asked,
         refused=loaded.refused,
         groups=groups([one.verdict for one in asked]),
-        retrieval=(),
-        timings=_timings(asked, opening_seconds),
+        retrieval=tuple(result for result, _ in retrieval),
+        timings=_timings(asked, opening_seconds, tuple(timing for _, timing in retrieval)),
         revealed=evaluation.reveal,
     )
     folder = evaluation.out or RUNS / _name(run)
@@ -89,6 +95,23 @@ def _ask(
         return run_cases(progress(cases), process.ask, reports.texts), process.opening_seconds
     finally:
         process.close()
+
+
+def _retrieval(
+    store: Store, cases: Sequence[LoadedCase], reports: Reports
+) -> tuple[tuple[RetrievalResult, RetrievalTiming], ...]:
+    """The product's search and the baselines on the same cases, one after the other.
+
+    Raises:
+        SettingsError: a library that only the baselines need is not installed.
+    """
+    try:
+        kinds = importlib.import_module("evals.baselines").retrievers(store)
+        return tuple(measure_retrieval(kind, cases, reports.texts) for kind in kinds)
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            f"检索基线缺少 {error.name}。请安装开发依赖（make setup-dev），或加 --no-baselines。"
+        ) from error
 
 
 def read_answers(path: Path) -> dict[str, Outcome]:
@@ -131,7 +154,7 @@ def _provenance(evaluation: Evaluation, reports: Reports) -> Provenance:
     )
 
 
-def _timings(asked: Sequence[Asked], opening_seconds: float | None) -> Timings:
+def _timings(asked: Sequence[Asked], opening_seconds: float | None, retrieval: tuple[RetrievalTiming, ...]) -> Timings:
     """Latencies as seen from outside the answering process; none for answers that were given before."""
     seconds = [one.outcome.seconds for one in asked if one.outcome.answer is not None and opening_seconds is not None]
     return Timings(
@@ -142,6 +165,7 @@ def _timings(asked: Sequence[Asked], opening_seconds: float | None) -> Timings:
         p95=percentile(seconds, 95),
         p99=percentile(seconds, 99),
         total=sum(one.outcome.seconds for one in asked),
+        retrieval=retrieval,
     )
 
 

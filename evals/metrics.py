@@ -97,12 +97,13 @@ def _group(split: str, category: str, verdicts: Sequence[Verdict]) -> Group:
         split=split,
         category=category,
         cases=len(verdicts),
-        shares={measure.name: _share(measure.counts(one) for one in verdicts) for measure in MEASURES},
+        shares={measure.name: share_of(measure.counts(one) for one in verdicts) for measure in MEASURES},
         wrong_reasons=dict(sorted(Counter(reason for one in verdicts for reason in one.wrong).items())),
     )
 
 
-def _share(facts: Iterable[bool | None]) -> Share:
+def share_of(facts: Iterable[bool | None]) -> Share:
+    """The share of those that are true among those that are not None."""
     asked = tuple(fact for fact in facts if fact is not None)
     if not asked:
         return Share(hits=0, total=0, share=None, low=None, high=None)

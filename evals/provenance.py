@@ -6,6 +6,8 @@ No secret and no path of the machine is among them.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from evals.retrieval import RetrievalTiming
+
 Setting = str | int | float | bool | None
 
 
@@ -37,3 +39,4 @@ class Timings:
     p95: float | None
     p99: float | None
     total: float
+    retrieval: tuple[RetrievalTiming, ...] = ()

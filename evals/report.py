@@ -1,6 +1,5 @@
 """A run as pages: a self-contained HTML page, the same numbers in Markdown. Everything shown is escaped."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +10,16 @@ from evals.cases import SPLITS, Case
 from evals.metrics import MEASURES
 from evals.run_folder import Run, failures, reasons
 from evals.runner import Asked
-from evals.tables import TextTable, intervals_table, measures_table, with_interval, wrong_reasons_table
+from evals.tables import (
+    TextTable,
+    intervals_table,
+    measures_table,
+    milliseconds,
+    retrieval_table,
+    retrieval_times_table,
+    with_interval,
+    wrong_reasons_table,
+)
 from evals.titles import ALL, CATEGORY_TITLES, STATUS_TITLES
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -31,24 +39,24 @@ class Bar:
     label: str
 
 
-def html_report(run: Run, extra: Iterable[TextTable] = ()) -> str:
+def html_report(run: Run) -> str:
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     failed = failures(run)
     return environment.get_template("report.html").render(
         title=TITLE,
         facts=facts(run),
         bars=_bars(run),
-        tables=run_tables(run, extra),
+        tables=run_tables(run),
         refused=[str(line) for line in run.refused],
         failures=[_failure(one) for one in failed],
         hidden=len(run.asked) - len(run.visible()),
     )
 
 
-def markdown_report(run: Run, extra: Iterable[TextTable] = ()) -> str:
+def markdown_report(run: Run) -> str:
     failed = failures(run)
     parts = [f"# {TITLE}", "\n".join(f"- {name}：{_one_line(value)}" for name, value in facts(run))]
-    parts.extend(_markdown_table(table) for table in run_tables(run, extra))
+    parts.extend(_markdown_table(table) for table in run_tables(run))
     if run.refused:
         parts.append(f"## 不能用的用例（{len(run.refused)} 行）")
         parts.append("\n".join(f"- {_one_line(str(line))}" for line in run.refused))
@@ -57,13 +65,13 @@ def markdown_report(run: Run, extra: Iterable[TextTable] = ()) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def run_tables(run: Run, extra: Iterable[TextTable] = ()) -> tuple[TextTable, ...]:
+def run_tables(run: Run) -> tuple[TextTable, ...]:
     by_split = (measures_table(run.groups, split) for split in (ALL, *SPLITS))
     return (
         *(table for table in by_split if table.rows),
         intervals_table(run.groups),
         wrong_reasons_table(run.groups),
-        *extra,
+        *((retrieval_table(run.retrieval), retrieval_times_table(run.timings.retrieval)) if run.retrieval else ()),
     )
 
 
@@ -77,13 +85,12 @@ def facts(run: Run) -> tuple[tuple[str, str], ...]:
         ("索引", f"格式 {known.index_format}，{known.passages} 个段落，向量模型 {known.embedding_model}"),
         ("题数", f"{len(run.asked)}，不能用的行 {len(run.refused)}"),
         ("完成时间", timings.finished_at),
-        ("每题用时", f"p50 {_ms(timings.p50)}，p95 {_ms(timings.p95)}，p99 {_ms(timings.p99)}"),
-        ("冷启动", f"{_ms(timings.cold_start)}，第一题 {_ms(timings.first_answer)}"),
+        (
+            "每题用时",
+            f"p50 {milliseconds(timings.p50)}，p95 {milliseconds(timings.p95)}，p99 {milliseconds(timings.p99)}",
+        ),
+        ("冷启动", f"{milliseconds(timings.cold_start)}，第一题 {milliseconds(timings.first_answer)}"),
     )
-
-
-def _ms(seconds: float | None) -> str:
-    return "未测" if seconds is None else f"{seconds * 1000:.0f} 毫秒"
 
 
 def _bars(run: Run) -> list[Bar]:

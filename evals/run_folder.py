@@ -25,6 +25,7 @@ from evals.cases import RefusedLine
 from evals.judging import Verdict
 from evals.metrics import Group
 from evals.provenance import Provenance, Timings
+from evals.retrieval import RetrievalResult
 from evals.runner import Asked
 from evals.titles import AGREEMENT_TITLES, ERROR_TITLES, PART_TITLES, STATUS_TITLES, WRONG_TITLES
 
@@ -40,7 +41,7 @@ class Run:
     asked: tuple[Asked, ...]
     refused: tuple[RefusedLine, ...]
     groups: tuple[Group, ...]
-    retrieval: tuple[Mapping[str, Json], ...]
+    retrieval: tuple[RetrievalResult, ...]
     timings: Timings
     revealed: bool
 
@@ -76,7 +77,7 @@ def summary(run: Run) -> dict[str, Json]:
         "cases": len(run.asked),
         "refused_lines": len(run.refused),
         "groups": [asdict(group) for group in run.groups],
-        "retrieval": list(run.retrieval),
+        "retrieval": [asdict(result) for result in run.retrieval],
     }
 
 

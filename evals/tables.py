@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from evals.comparison import RunComparison
 from evals.metrics import MEASURES, Group, Share
+from evals.retrieval import CUTS, RetrievalResult, RetrievalTiming
 from evals.titles import ALL, CATEGORY_TITLES, RESULT_TITLES, SPLIT_TITLES, WRONG_TITLES
 
 
@@ -51,6 +52,32 @@ def wrong_reasons_table(groups: Sequence[Group]) -> TextTable:
             for reason, title in WRONG_TITLES.items()
         ),
     )
+
+
+def retrieval_table(results: Sequence[RetrievalResult]) -> TextTable:
+    """Ways of searching side by side: the first is the product's, the others are baselines."""
+    return TextTable(
+        title="检索对比（每条依据一次）",
+        header=("方法", *(f"召回@{cut}" for cut in CUTS), "MRR@10", "前五条字数"),
+        rows=tuple(
+            (one.title, *(with_interval(one.recall[str(cut)]) for cut in CUTS), f"{one.mrr}", f"{one.characters}")
+            for one in results
+        ),
+    )
+
+
+def retrieval_times_table(timings: Sequence[RetrievalTiming]) -> TextTable:
+    return TextTable(
+        title="检索用时",
+        header=("方法", "打开", "p50", "p95"),
+        rows=tuple(
+            (one.title, milliseconds(one.opening), milliseconds(one.p50), milliseconds(one.p95)) for one in timings
+        ),
+    )
+
+
+def milliseconds(seconds: float | None) -> str:
+    return "未测" if seconds is None else f"{seconds * 1000:.1f} 毫秒"
 
 
 def comparison_table(comparison: RunComparison) -> TextTable:
