@@ -26,6 +26,8 @@ _IDLE = re.compile(r"[ \u3000*]+")
 _BEGINNING = 2
 _TAIL = 3
 _LONGEST_END = 200
+_ENDS = "。！？"
+_CLOSERS = " ”’」』）)》】"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,17 +52,20 @@ class RowsAbove:
 
     width: int
     count: int = 0
-    spans: bool = False  # a first cell was empty: a label spans rows
     last: list[str] = field(default_factory=list)  # the ends of the last row's cells
     beginnings: list[set[str]] = field(default_factory=list)  # per column
+    always_filled: list[bool] = field(default_factory=list)  # per column
+
+    def __post_init__(self) -> None:
+        self.beginnings = [set() for _ in range(self.width)]
+        self.always_filled = [True] * self.width
 
     def add(self, cells: Sequence[Mapped]) -> None:
-        self.beginnings = self.beginnings or [set() for _ in range(self.width)]
         self.count += 1
-        self.spans = self.spans or not cells[0].text
         self.last = [cell.text[-_LONGEST_END:] for cell in cells]
-        for seen, cell in zip(self.beginnings, cells, strict=True):
-            seen.add(cell.text[:_BEGINNING])
+        for at, cell in enumerate(cells):
+            self.beginnings[at].add(cell.text[:_BEGINNING])
+            self.always_filled[at] = self.always_filled[at] and bool(cell.text)
 
     def extend(self, cells: Sequence[Mapped]) -> None:
         """The last row goes on in `cells`."""
@@ -70,35 +75,57 @@ class RowsAbove:
         """Whether another cell of the column begins with the same words."""
         beginning = cell.text[:_BEGINNING]
         is_worded = len(beginning) == _BEGINNING and not _NUMERIC.match(beginning)
-        return is_worded and bool(self.beginnings) and beginning in self.beginnings[column]
+        return is_worded and beginning in self.beginnings[column]
+
+    @property
+    def spans(self) -> bool:
+        """Whether the first column seems to hold labels that span rows."""
+        return not self.always_filled[0] or (self.count == 1 and bool(self.last[0]))
 
 
 def align(cells: Sequence[Mapped], above: RowsAbove) -> list[Mapped]:
     """`cells` in their columns: a short row lost cells in front (a spanning label) or at its end."""
     missing = above.width - len(cells)
+    if len(cells) == 1:  # a line without a separator ends the last cell
+        return [*[EMPTY] * missing, *cells]
+    if not cells[0].text:  # the front is there, though empty
+        return [*cells, *[EMPTY] * missing]
     likeness = {
         shift: sum(above.begin_like(cell, at + shift) for at, cell in enumerate(cells)) for shift in range(missing + 1)
     }
     best = max(likeness.values())
     fitting = [shift for shift in likeness if likeness[shift] == best]
-    has_label = above.spans or (above.count == 1 and bool(above.last[0]))
-    shift = fitting[-1] if best == 0 and has_label else fitting[0]
+    shift = fitting[-1] if best == 0 and above.spans else fitting[0]
     return [*[EMPTY] * shift, *cells, *[EMPTY] * (missing - shift)]
 
 
 def continues(row: Sequence[Mapped], above: RowsAbove, report: Surroundings) -> bool:
     """Whether `row`, first after a break, is the rest of the last row above."""
     joints = [(end, cell.text) for end, cell in zip(above.last, row, strict=True) if end and cell.text]
-    if not joints or any(is_closed(before) or _are_numbers(before, after) for before, after in joints):
+    if not joints or any(_are_numbers(before, after) for before, after in joints):
         return False
     # A cell that begins as its column's cells do is whole: "指标解释：…" under "指标解释：…".
     if any(above.begin_like(cell, at) for at, cell in enumerate(row) if len(cell.text) > _TAIL):
         return False
-    if any(_is_torn(before, after) or report.hold(before, after) for before, after in joints):
+    if _lacks_name(row, above):
         return True
-    filled = [cell.text for cell in row if cell.text]
-    is_scrap = not row[0].text and 2 * len(filled) <= sum(map(bool, above.last))
-    return is_scrap and not any(_NUMERIC.fullmatch(printed) for printed in filled)
+    if any(before.rstrip(_CLOSERS)[-1:] in _ENDS for before, _ in joints) or (row[0].text and is_closed(joints[0][0])):
+        return False
+    return any(_is_torn(before, after) or report.hold(before, after) for before, after in joints)
+
+
+def _lacks_name(row: Sequence[Mapped], above: RowsAbove) -> bool:
+    """Whether cells that every row so far has are empty in this one: its name, or all but one.
+
+    The first cell may be empty under a spanning label; so may the second, in a complete row, while
+    only one row tells what is usual.
+    """
+    filled = [at for at, cell in enumerate(row) if cell.text]
+    first = filled[0]
+    if len(filled) == 1 and first > 0 and not _NUMERIC.fullmatch(row[first].text):
+        return all(above.always_filled[1:])
+    is_complete = all(cell.text for cell in row[first:]) and first < len(row) - 1
+    return first > 1 and all(above.always_filled[1:first]) and (above.count > 1 or not is_complete)
 
 
 def _are_numbers(before: str, after: str) -> bool:
