@@ -16,12 +16,13 @@ from corpus.lines import Line, layout, read_lines
 from corpus.model import Mapped
 from corpus.numbering import Mark, find_mark
 from corpus.repair import join, repair
-from corpus.wrapping import wrap_width
+from corpus.wrapping import is_full, wrap_width
 
 BlockKind = Literal["text", "heading", "item", "table"]
 
 _CLOSERS = " \t\u3000*_”’」』）)》〉】\"'"
 _ENDS = "。！？；：!?;:…"
+_CLAUSE_ENDS = "，、"
 _PROSE = re.compile(r"[，。；？！]")
 _SHORTEST_PROSE = 12
 _LONGEST_HEADING = 60
@@ -143,17 +144,20 @@ def _belongs(text: str, group: list[Line], line: Line, mark: Mark | None, *, is_
     if line.kind != "text" or last.kind == "heading":
         return False
     after = text[line.start : line.end]
-    if mark or layout().starts.match(after) or layout().captions.fullmatch(after) or (line.indented and line.start > 0):
-        return False
     before = text[max(group[0].start, last.end - _LONGEST_LOOK_BACK) : last.end]
-    return not is_closed(before) and (_is_broken_prose(before, after, is_cut=is_cut) or _is_full(text, last, width))
+    is_new = mark or layout().starts.match(after) or layout().captions.fullmatch(after)
+    if is_new or (line.indented and before[-1] not in _CLAUSE_ENDS):
+        return False
+    return not is_closed(before) and (
+        _is_broken_prose(before, after, is_cut=is_cut) or is_full(text[last.start : last.end], width)
+    )
 
 
 def _is_broken_prose(before: str, after: str, *, is_cut: bool) -> bool:
     """Whether `before`, which ends no sentence, reads on in `after`."""
     if not _PROSE.search(after):
         return False
-    if before[-1] in "，、" or _is_unbalanced(before) or _TAIL_FIRST.match(after):
+    if before[-1] in _CLAUSE_ENDS or _is_unbalanced(before) or _TAIL_FIRST.match(after):
         return True
     if layout().captions.fullmatch(before) or len(before) < _SHORTEST_PROSE:
         return False
@@ -164,11 +168,6 @@ def _is_broken_prose(before: str, after: str, *, is_cut: bool) -> bool:
 
 def _is_unbalanced(printed: str) -> bool:
     return any(printed.count(opener) > printed.count(closer) for opener, closer in _OPENERS.items())
-
-
-def _is_full(text: str, line: Line, width: int | None) -> bool:
-    """Whether a line of a hard-wrapped report reaches the right margin."""
-    return width is not None and line.end - line.start >= 0.9 * width and len(text) > line.end
 
 
 def _between_bodied_siblings(text: str, lines: list[Line], marks: list[Mark | None]) -> set[int]:

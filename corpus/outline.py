@@ -91,7 +91,9 @@ def _find_place(open_nodes: list[Node], mark: Mark, above: set[tuple[str, str]])
     """Closes the nodes that end before `mark`; False where its number fits nowhere."""
     same = [at for at, node in enumerate(open_nodes) if node.style == mark.style]
     following = [at for at in same if open_nodes[at].number + 1 == mark.number]
-    nearby = [at for at in same if open_nodes[at].number <= mark.number <= open_nodes[at].number + 2]
+    # Numbers are skipped, and chapters' are repeated, by slips of the pen.
+    slips = (0, 2) if mark.heads else (2,)
+    nearby = [at for at in same if mark.number - open_nodes[at].number in slips]
     if following or nearby:
         del open_nodes[(following or nearby)[-1] :]
         return True

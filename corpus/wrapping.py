@@ -6,16 +6,26 @@ of its own, widths scatter and there is no such place.
 """
 
 _ENDS = "。！？；：!?;:…”）)"
-_WIDEST = 120
+_WIDEST_COLUMNS = 200
 _FEWEST_LINES = 10
 _SAME_WIDTH = 0.9
 
 
+def columns(line: str) -> int:
+    """Printed width: a Chinese character or mark takes two columns, a half-width one takes one."""
+    return len(line) + sum(char >= "\u2000" for char in line)
+
+
 def wrap_width(lines: list[str]) -> int | None:
-    """Characters in a full line; None when the report is not hard-wrapped."""
-    open_widths = sorted(len(line) for line in lines if len(line) > 1 and line[-1] not in _ENDS)
-    if len(open_widths) < max(_FEWEST_LINES, 0.3 * len(lines)):
+    """Columns in a full line; None when the report is not hard-wrapped."""
+    unfinished = sorted(columns(line) for line in lines if len(line) > 1 and line[-1] not in _ENDS)
+    if len(unfinished) < max(_FEWEST_LINES, 0.3 * len(lines)):
         return None
-    width = open_widths[int(0.9 * (len(open_widths) - 1))]
-    full = sum(width * _SAME_WIDTH <= other <= width / _SAME_WIDTH for other in open_widths)
-    return width if width <= _WIDEST and full >= 0.5 * len(open_widths) else None
+    width = unfinished[int(0.9 * (len(unfinished) - 1))]
+    full = sum(width * _SAME_WIDTH <= other <= width / _SAME_WIDTH for other in unfinished)
+    return width if width <= _WIDEST_COLUMNS and full >= 0.5 * len(unfinished) else None
+
+
+def is_full(line: str, width: int | None) -> bool:
+    """Whether a line of a report wrapped at `width` reaches the right margin."""
+    return width is not None and columns(line[-width:]) >= _SAME_WIDTH * width
