@@ -100,7 +100,7 @@ def plan_fit(question: Question, entry: Entry, entries: Entries) -> float:
     if "actual" in question.roles or "completion_rate" in question.roles:
         return -1.0 if planned else 0.5
     years = asked_years(question, entries.metadata[entry.figure.report])
-    if planned and entry.year in years:
+    if planned and entry.figure.table is None and entry.year in years:
         return 0.5
     return -0.7 if planned else 0.0
 

@@ -5,25 +5,27 @@ from assistant.figure_answer import nearest
 from assistant.library import Library
 from assistant.lookup import Lookup
 from assistant.question import Question
-from assistant.scope_check import missing
-from corpus.periods import year_of
+from assistant.scope_check import Missing, missing
 
 
-def refusal_draft(question: Question, found: Lookup | None, library: Library) -> Draft:
-    """A refusal that names the missing year or place where there is one, and offers what is near."""
-    lacking = missing(question, library.entries)
-    offers = nearest(found) if found is not None else ()
-    reason = "报告没有写明您问的内容"
-    if lacking.years:
-        held = sorted({year for e in library.entries.entries if (year := year_of(e.figure.period)) is not None})
-        years = "、".join(f"{year}年" for year in lacking.years)
-        reason = f"报告没有{years}的数据" + (f"，主要是{_usual(library)}年的" if held else "")
-    elif lacking.places:
-        reason = f"报告没有{'、'.join(lacking.places)}的数据"
-    text = f"{reason}，不能作答。" + ("报告里相近的有：" + "；".join(o.rstrip("？") for o in offers) + "。" if offers else "")
+def refusal_draft(question: Question, near: Lookup, library: Library) -> Draft:
+    """A refusal that names the missing year or place where there is one, and offers what is near.
+
+    `near` holds the rows for the question whatever their place and year.
+    """
+    offers = nearest(near)
+    lacking = missing(question, near.groups[0].best.entry, library.entries) if near.groups else None
+    text = f"{_reason(lacking, library)}，不能作答。"
+    if offers:
+        text += "报告里相近的有：" + "；".join(offer.removesuffix("是多少？") for offer in offers) + "。"
     return Draft(status="refused", route="none", text=text, suggestions=offers)
 
 
-def _usual(library: Library) -> str:
-    years = sorted({metadata.data_year for metadata in library.reports.values() if metadata.data_year})
-    return "、".join(map(str, years))
+def _reason(lacking: Missing | None, library: Library) -> str:
+    if lacking is not None and lacking.places:
+        return f"报告没有{'、'.join(lacking.places)}的数据"
+    if lacking is not None and lacking.years:
+        years = "、".join(f"{year}年" for year in lacking.years)
+        held = "、".join(sorted({f"{m.data_year}年" for m in library.reports.values() if m.data_year}))
+        return f"报告没有{years}的这项数据" + (f"（报告写的是{held}）" if held else "")
+    return "报告没有写明您问的内容"

@@ -52,13 +52,11 @@ def places_in(text: str) -> tuple[str, ...]:
 
 def covers_places(question: Question, entry: Entry, entries: Entries) -> bool:
     """Whether every place the question names stands in the row's words or in its report's title."""
-    figure = entry.figure
-    title = entries.titles[figure.report]
-    for place in places_in(question.text):
-        pairs = pairs_of(canonical(place))
-        if not pairs <= (entry.name | entry.stretch | title):
-            return False
-    return True
+    return all(_holds(place, entry, entries) for place in places_in(question.text))
+
+
+def _holds(place: str, entry: Entry, entries: Entries) -> bool:
+    return pairs_of(canonical(place)) <= (entry.name | entry.stretch | entries.titles[entry.figure.report])
 
 
 def covers_years(question: Question, entry: Entry, entries: Entries) -> bool:
@@ -67,16 +65,8 @@ def covers_years(question: Question, entry: Entry, entries: Entries) -> bool:
     return not years or entry.year is None or entry.year in years
 
 
-def missing(question: Question, entries: Entries) -> Missing:
-    """The places and years of the question that no row of these reports has."""
-    places = tuple(
-        place
-        for place in places_in(question.text)
-        if not any(
-            pairs_of(canonical(place)) <= (entry.name | entry.stretch | entries.titles[entry.figure.report])
-            for entry in entries.entries
-        )
-    )
-    held = {entry.year for entry in entries.entries}
-    years = {year for metadata in entries.metadata.values() for year in asked_years(question, metadata)}
-    return Missing(places=places, years=tuple(sorted(years - held)))
+def missing(question: Question, best: Entry, entries: Entries) -> Missing:
+    """The places and years of the question that the nearest row, whatever its place and year, does not have."""
+    places = tuple(place for place in places_in(question.text) if not _holds(place, best, entries))
+    years = asked_years(question, entries.metadata[best.figure.report])
+    return Missing(places=places, years=() if covers_years(question, best, entries) else years)
