@@ -28,12 +28,10 @@ from index.manifest import (
     write_manifest,
 )
 from index.model_name import model_name
-from index.passages import PassageEntry, figure_entry, passage_entry, text_checksum
+from index.passages import COLLECTIONS, FIGURES, PASSAGES, SearchEntry, figure_entry, passage_entry, text_checksum
 from index.place import KEYWORDS, Place
 from index.sources import Failure, Plan, SourceFile
 
-# the two collections of vectors
-PASSAGES, FIGURES = "passages", "figures"
 # passages embedded between two calls of the progress callback
 STRIDE = 64
 
@@ -174,7 +172,7 @@ def _known(place: Place, serving: Path | None) -> dict[str, list[float]]:
         if serving is None or read_manifest(serving).model != model_name(place.embedding_model):
             return {}
         known: dict[str, list[float]] = {}
-        for collection in (PASSAGES, FIGURES):
+        for collection in COLLECTIONS:
             vectors = place.vectors(serving, shared_embeddings(place.embedding_model), collection)
             known |= vectors.known()
             vectors.close()
@@ -222,7 +220,7 @@ def _write_ledger(place: Place, generation: Path, reports: tuple[Report, ...]) -
 def _write_vectors(
     place: Place,
     generation: Path,
-    collections: dict[str, list[PassageEntry]],
+    collections: dict[str, list[SearchEntry]],
     known: dict[str, list[float]],
     progress: Progress,
 ) -> None:

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from corpus.model import Figure, Passage
 from corpus.statements import statement
 
+# the two collections of vectors
+PASSAGES = "passages"
+FIGURES = "figures"
+COLLECTIONS = (PASSAGES, FIGURES)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PassageEntry:
-    """A passage or figure as it is searched. `key` is unique in the store; equal `text_checksum`s have equal vectors."""
+class SearchEntry:
+    """A passage or figure as it is searched: `key` is unique in the store, equal checksums have equal vectors."""
 
     key: str
     report: str
@@ -22,16 +27,14 @@ def passage_key(report: str, passage_id: str) -> str:
     return f"{report}#{passage_id}"
 
 
-def passage_entry(report: str, passage: Passage) -> PassageEntry:
+def passage_entry(report: str, passage: Passage) -> SearchEntry:
     text = _searchable_text(passage)
-    return PassageEntry(
-        key=passage_key(report, passage.id), report=report, text=text, text_checksum=text_checksum(text)
-    )
+    return SearchEntry(key=passage_key(report, passage.id), report=report, text=text, text_checksum=text_checksum(text))
 
 
-def figure_entry(figure: Figure) -> PassageEntry:
+def figure_entry(figure: Figure) -> SearchEntry:
     text = statement(figure)
-    return PassageEntry(key=figure.id, report=figure.report, text=text, text_checksum=text_checksum(text))
+    return SearchEntry(key=figure.id, report=figure.report, text=text, text_checksum=text_checksum(text))
 
 
 def text_checksum(text: str) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from corpus.settings import settings
 from index.ledger import Ledger, sqlite_url
+from index.passages import COLLECTIONS, PASSAGES
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
@@ -36,7 +37,7 @@ class Place:
             return Ledger(self.database_url, prefix=self._shared_name(generation))
         return Ledger(sqlite_url(generation, read_only=read_only))
 
-    def vectors(self, generation: Path, embeddings: "Embeddings", collection: str = "passages") -> "Vectors":
+    def vectors(self, generation: Path, embeddings: "Embeddings", collection: str = PASSAGES) -> "Vectors":
         module = importlib.import_module("index.vectors")
         collection = self._shared_name(generation) + collection if self.chroma_url else collection
         opened: Vectors = module.Vectors(generation / VECTORS, embeddings, url=self.chroma_url, collection=collection)
@@ -48,7 +49,7 @@ class Place:
             self.ledger(generation, read_only=False).drop()
         if self.chroma_url:
             module = importlib.import_module("index.vectors")
-            for collection in module.COLLECTIONS:
+            for collection in COLLECTIONS:
                 module.drop_collection(self.chroma_url, self._shared_name(generation) + collection)
         shutil.rmtree(generation, ignore_errors=True)
 

@@ -12,9 +12,9 @@ from index.embedding import SentenceEmbeddings, shared_embeddings
 from index.fusion import FusionWeights, Positions, Similarities, candidates, fuse, load_fusion_weights
 from index.keywords import Keywords
 from index.ledger import Ledger
-from index.passages import passage_key
+from index.passages import FIGURES, passage_key
 from index.place import KEYWORDS, Place
-from index.vectors import FIGURES, Vectors
+from index.vectors import Vectors
 
 # ledger rows whose similarity to a question is asked for
 NEAREST_FIGURES = 256
@@ -51,6 +51,7 @@ class Searcher:
 
     def __init__(
         self,
+        *,
         passages: Mapping[str, Indexed],
         keywords: Keywords,
         vectors: Vectors,
@@ -134,12 +135,12 @@ def open_searcher(place: Place, generation: Path, ledger: Ledger) -> Searcher:
     """Opens the vectors and keywords of a generation; the embedding model itself is loaded at first use."""
     embeddings = shared_embeddings(place.embedding_model)
     return Searcher(
-        _passages(ledger),
-        Keywords(generation / KEYWORDS),
-        place.vectors(generation, embeddings),
-        place.vectors(generation, embeddings, FIGURES),
-        embeddings,
-        load_fusion_weights(),
+        passages=_passages(ledger),
+        keywords=Keywords(generation / KEYWORDS),
+        vectors=place.vectors(generation, embeddings),
+        figure_vectors=place.vectors(generation, embeddings, FIGURES),
+        embeddings=embeddings,
+        weights=load_fusion_weights(),
     )
 
 

@@ -19,11 +19,8 @@ from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 
 from corpus.errors import StoreError
-from index.passages import PassageEntry
+from index.passages import PASSAGES, SearchEntry
 
-PASSAGES = "passages"
-FIGURES = "figures"
-COLLECTIONS = (PASSAGES, FIGURES)
 # Nearest neighbours are searched this widely, so that among a few thousand passages they are the true ones.
 BREADTH = 256
 HNSW: CreateHNSWConfiguration = {"space": "cosine", "ef_construction": BREADTH, "ef_search": BREADTH}
@@ -38,7 +35,7 @@ class Near:
 
 
 class Vectors:
-    """One collection of passage vectors, in a folder or on a Chroma server (`url`)."""
+    """One collection of vectors, in a folder or on a Chroma server (`url`)."""
 
     def __init__(self, folder: Path, embeddings: Embeddings, *, url: str = "", collection: str = PASSAGES) -> None:
         with _reported():
@@ -50,7 +47,7 @@ class Vectors:
                 collection_configuration={"hnsw": HNSW},
             )
 
-    def add(self, entries: Sequence[PassageEntry]) -> None:
+    def add(self, entries: Sequence[SearchEntry]) -> None:
         """Embeds and stores entries."""
         for i in range(0, len(entries), BATCH):
             batch = entries[i : i + BATCH]
