@@ -17,12 +17,14 @@ from typing import Literal, Protocol
 from pydantic import ValidationError
 
 from assistant.answer import Answer
+from assistant.conversation import Turn
 from corpus.errors import JushiError, StoreError
-from evals.cases import Case, Turn
+from evals.cases import Case
 from evals.judging import CaseError, Outcome
 
 DEFAULT_TIMEOUT_SECONDS = 30.0
 OPENING_TIMEOUT_SECONDS = 300.0
+ENDING_TIMEOUT_SECONDS = 5.0
 
 
 class Answerer(Protocol):
@@ -69,18 +71,20 @@ class AnsweringProcess:
             connection.send((case.question, case.history))
             reply = self._received(self._timeout_seconds)
         except (EOFError, OSError) as error:
+            self.close()
             reply = _Reply(kind="crash", content=f"回答进程意外结束（{type(error).__name__}）")
         seconds = time.perf_counter() - begun
         if reply is None:
-            self.close()
+            self.close(hanging=True)
             message = f"{self._timeout_seconds:g} 秒内没有回答，已停止这一题"
             return Outcome(error=CaseError(kind="timeout", message=message), seconds=seconds)
         return self._outcome(reply, seconds)
 
-    def close(self) -> None:
-        """Ends the process; the next question starts another."""
+    def close(self, *, hanging: bool = False) -> None:
+        """Ends the process, at once if it is hanging in a question; the next question starts another."""
         if self._process is not None and self._connection is not None:
-            self._connection.close()
+            self._connection.close()  # by which it knows that it is to end
+            self._process.join(0 if hanging else ENDING_TIMEOUT_SECONDS)
             self._process.kill()
             self._process.join()
         self._process = self._connection = None

@@ -18,6 +18,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from assistant.answer import Status
+from assistant.conversation import Turn
 from corpus.errors import InputFileError
 from corpus.model import Role
 from evals.refusals import explained
@@ -42,9 +43,8 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Turn(Strict):
-    role: Literal["user", "assistant"]
-    content: str
+class StrictTurn(Turn):
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class GoldFigure(Strict):
@@ -67,7 +67,7 @@ class GoldFigure(Strict):
 class Case(Strict):
     id: Filled
     question: Filled
-    history: tuple[Turn, ...] = ()
+    history: tuple[StrictTurn, ...] = ()
     category: Category
     answer: str
     must: tuple[Annotated[tuple[Filled, ...], Field(min_length=1)], ...] = ()

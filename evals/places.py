@@ -6,7 +6,7 @@ Knows the reports' source texts by name, and no index.
 from collections.abc import Mapping, Sequence
 
 from assistant.answer import Answer, AnswerFigure, Citation
-from evals.matching import normalise
+from evals.matching import normalise, occurs
 
 Texts = Mapping[str, str]
 
@@ -30,7 +30,7 @@ def stands(figure: AnswerFigure, answer: Answer, texts: Texts) -> bool:
         citation.id == figure.citation
         and recuts(citation, texts)
         and bool(figure.printed)
-        and normalise(figure.printed) in normalise(citation.quote)
+        and occurs(figure.printed, normalise(citation.quote))
         for citation in answer.citations
     )
 
