@@ -29,11 +29,11 @@ check: setup-dev ## 检查代码：ruff 与 mypy
 build: setup ## 重建索引（保留用户添加的报告）
 	@$(RUN) -m index build
 
-eval: setup ## 评测回答的质量（参数：make eval ARGS="--split tuning"）
+eval: setup-dev ## 评测回答的质量（参数：make eval ARGS="--split tuning"）
 	@$(FRESH_INDEX)
 	@$(RUN) -m evals run $(ARGS)
 
-bench: setup ## 测量速度与内存
+bench: setup-dev ## 测量速度与内存
 	@$(RUN) -m evals bench --help >/dev/null 2>&1 || { echo "测速随后续版本提供，现在还不能运行。" >&2; exit 2; }
 	@$(RUN) -m evals bench $(ARGS)
 

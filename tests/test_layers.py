@@ -1,9 +1,12 @@
 """Who may import whom: decided here, not in review. Every rule is proved by a planted violation."""
 
 import ast
+import re
 import sys
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any, TypeGuard
 
@@ -107,6 +110,23 @@ def spread_faults(sources: Mapping[str, str]) -> set[str]:
     }
 
 
+def undeclared(sources: Mapping[str, str], declared: set[str]) -> set[str]:
+    """Third-party libraries that are imported and that pyproject.toml does not name: they are here by chance."""
+    provided = packages_distributions()
+    imported = {name.split(".")[0] for path, source in sources.items() for name in _imports(path, source)} - {""}
+    libraries = imported - sys.stdlib_module_names - LAYERS.keys()
+    return {library for library in libraries if not {_normal(name) for name in provided.get(library, [])} & declared}
+
+
+def _normal(distribution: str) -> str:
+    return re.split(r"[^\w-]", distribution)[0].replace("_", "-").lower()
+
+
+def _declared() -> set[str]:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return {_normal(name) for name in [*project["dependencies"], *project["optional-dependencies"]["dev"]]}
+
+
 @pytest.mark.parametrize("rule", [layer_faults, page_faults, environment_faults])
 def test_no_file_breaks_the_rule(rule: object) -> None:
     sources = _sources()
@@ -117,6 +137,15 @@ def test_no_file_breaks_the_rule(rule: object) -> None:
 
 def test_a_library_stands_in_two_files_at_most() -> None:
     assert sorted(spread_faults(_sources())) == []
+
+
+def test_every_library_is_declared() -> None:
+    assert sorted(undeclared(_sources(), _declared())) == []
+
+
+def test_an_undeclared_library_is_found() -> None:
+    assert undeclared({"corpus/a.py": "import jieba\nimport nowhere_installed"}, _declared()) == {"nowhere_installed"}
+    assert undeclared({"corpus/a.py": "import jieba"}, _declared() - {"jieba"}) == {"jieba"}
 
 
 def test_shared_libraries_are_really_shared() -> None:
