@@ -27,8 +27,10 @@ _PROSE = re.compile(r"[，。；？！]")
 _SHORTEST_PROSE = 12
 _LONGEST_HEADING = 60
 _LONGEST_LOOK_BACK = 2000
-# A paragraph that opens with one or two characters and a full stop is the end of a broken sentence.
-_TAIL_FIRST = re.compile(r"[^\s，。；：？！\d（(“]{1,2}[。；]")
+# A paragraph that opens with one or two characters and a full stop, and goes on, is the end of a
+# broken sentence; one that says "无。" and no more is whole.
+_TAIL_FIRST = re.compile(r"[^\s，。；：？！\d（(“]{1,2}[。；]\s*\S")
+_NUMBER_BEGUN = re.compile(r"\d[.．,]\Z")
 _SENTENCE_THEN_MORE = re.compile(r"。[*”’）)\s]*[^*”’）)\s]")
 _OPENERS = {"（": "）", "“": "”", "《": "》", "【": "】"}
 
@@ -73,7 +75,7 @@ def _tables_settled(text: str, lines: list[Line]) -> list[Line]:
     """Tabs make a table only where two lines with them meet; a lone one is an indent or a gap."""
     settled: list[Line] = []
     for index, line in enumerate(lines):
-        beside = [lines[at].kind for at in (index - 1, index + 1) if 0 <= at < len(lines)]
+        beside = [other.kind for other in (*settled[-1:], *lines[index + 1 : index + 2])]
         is_lone = line.kind == "row" and "row" not in beside
         if is_lone or (line.kind == "row" and _is_indented_text(text, line, settled)):
             settled.append(_as_text(text, line))
@@ -157,7 +159,9 @@ def _is_broken_prose(before: str, after: str, *, is_cut: bool) -> bool:
     """Whether `before`, which ends no sentence, reads on in `after`."""
     if not _PROSE.search(after):
         return False
-    if before[-1] in _CLAUSE_ENDS or _is_unbalanced(before) or _TAIL_FIRST.match(after):
+    if before[-1] in _CLAUSE_ENDS or _is_unbalanced(before) or ("，" in before and _TAIL_FIRST.match(after)):
+        return True
+    if _NUMBER_BEGUN.search(before) and after[0].isdigit():
         return True
     if layout().captions.fullmatch(before) or len(before) < _SHORTEST_PROSE:
         return False

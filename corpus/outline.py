@@ -127,8 +127,9 @@ def _are_headings(run: list[Node], plain: frozenset[int]) -> bool:
     fit = [_fits(node, plain) for node in run]
     if sum(fit) < _MOSTLY * len(fit):
         return False
-    # Short lines with nothing below any of them are a list; a single one is a heading left empty.
-    return len(run) == 1 or any(_runs_in(node) or _has_body(node, plain) for node in run)
+    # Short lines with nothing between them are a list, whatever follows the last of them.
+    *others, last = run
+    return not others or bool(last.children) or any(_runs_in(node) or _has_body(node, plain) for node in others)
 
 
 def _fits(node: Node, plain: frozenset[int]) -> bool:

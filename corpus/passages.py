@@ -16,8 +16,8 @@ from corpus.sentences import split_sentences
 
 MAX_CHARACTERS = 260
 
-_CLAUSE_END = re.compile(r"；|，(?!\d{3}(?!\d))")
-_COMMA = "，、"
+# A full-width comma before three digits may separate thousands.
+_CUT_BEHIND = (re.compile("；"), re.compile(r"，(?![\d０-９]{3}(?![\d０-９]))"), re.compile("、"))
 _IN_NUMBER = re.compile(r"[\d.．,，%％０-９\s]")
 _BEFORE_UNIT = re.compile(r"[\d０-９][\s*]*\Z")
 _LINE = re.compile(r"[^\r\n\f]+")
@@ -101,28 +101,28 @@ def _grouped(units: Sequence[Span]) -> list[Span]:
 
 def _shortened(sentence: Mapped, text: str) -> list[Span]:
     """The sentence's source span, cut where it is longer than a passage may be."""
-    start, end = sentence.span(0, len(sentence.text))
+    units = [sentence.span(0, len(sentence.text))]
+    for mark in _CUT_BEHIND:
+        units = [piece for unit in units for piece in _cut_behind(mark, text, unit)]
+    return [piece for unit in units for piece in _pieces(text, *unit) if text[slice(*piece)].strip()]
+
+
+def _cut_behind(mark: re.Pattern[str], text: str, unit: Span) -> list[Span]:
+    start, end = unit
     if end - start <= MAX_CHARACTERS:
-        return [(start, end)]
-    ends = [sentence.offsets[match.end() - 1] + 1 for match in _CLAUSE_END.finditer(sentence.text)]
-    clauses = _grouped(list(zip([start, *ends], [*ends, end], strict=True)) if ends else [(start, end)])
-    return [piece for clause in clauses for piece in _pieces(text, *clause) if text[slice(*piece)].strip()]
+        return [unit]
+    ends = [match.end() for match in mark.finditer(text, start, end) if match.end() < end]
+    return _grouped(list(zip([start, *ends], [*ends, end], strict=True)))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
-    """A clause with no place to cut left: at a comma, else between any two characters of no number."""
+    """A clause with no mark to cut behind: cut between any two characters of no number."""
     while end - start > MAX_CHARACTERS:
-        cut = _last_cut(text, start, start + MAX_CHARACTERS)
+        limit = start + MAX_CHARACTERS
+        cut = next((at for at in range(limit, start, -1) if not _is_in_number(text, at)), limit)
         yield start, cut
         start = cut
-    if start < end:
-        yield start, end
-
-
-def _last_cut(text: str, start: int, limit: int) -> int:
-    free = [at for at in range(limit, start, -1) if not _is_in_number(text, at)]
-    at_comma = [at for at in free if text[at - 1] in _COMMA]
-    return (at_comma or free or [limit])[0]
+    yield start, end
 
 
 def _is_in_number(text: str, at: int) -> bool:

@@ -1,0 +1,107 @@
+"""Metadata: detected where it is printed or follows from a convention, None where it is not."""
+
+import hashlib
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from corpus.__main__ import main
+from corpus.errors import ReportError
+from corpus.reading import find_sidecar, read_document
+from corpus.source import Source, read_source
+from tests.reports import BUNDLED, bundled, composed
+
+FIRST_PAGES = [
+    (
+        "2023年度苏州市财政局部门整体支出绩效自评报告\n\n一、概况\n\n好。",
+        ("2023年度苏州市财政局部门整体支出绩效自评报告", "苏州市财政局", "苏州市", 2023, 2024, "review"),
+    ),
+    (
+        "成都市青羊区民政局\n2024年部门预算\n\n一、概况\n\n好。",
+        ("成都市青羊区民政局2024年部门预算", "成都市青羊区民政局", "成都市青羊区", 2024, None, "budget"),
+    ),
+    (
+        "2025年云南省政府工作报告\n来源：日报\n省长 某某\n各位代表：\n\n一、回顾\n\n2024年好。",
+        ("2025年云南省政府工作报告", "云南省人民政府", "云南省", 2025, 2025, "work_report"),
+    ),
+    (
+        "# 2021年民政事业发展统计公报\n\n中华人民共和国民政部\n发布时间：2022-08-26\n\n2021年，工作进展。",
+        ("2021年民政事业发展统计公报", "中华人民共和国民政部", "全国", 2021, 2022, "bulletin"),
+    ),
+    (
+        "2024年药品流通行业运行统计分析报告\n一、概况\n好。",
+        ("2024年药品流通行业运行统计分析报告", None, None, 2024, None, "other"),
+    ),
+    ("各位代表：\n\n全市就业稳定，2023年增长。", ("composed", None, None, None, None, "other")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FIRST_PAGES)
+def test_the_first_page_tells_what_a_report_is(text: str, expected: tuple[object, ...]) -> None:
+    found = composed(text).metadata
+    assert (
+        found.title,
+        found.issuer,
+        found.place,
+        found.data_year,
+        found.issued_year,
+        found.document_kind,
+    ) == expected
+
+
+def test_a_year_in_the_file_name_counts_only_where_the_first_page_agrees() -> None:
+    assert composed("第三次普查公报\n\n1995年开始。", "census-1995.md").metadata.data_year == 1995
+    assert composed("第三次普查公报\n\n今年开始。", "census-1995.md").metadata.data_year is None
+
+
+def test_overrides_win_and_unknown_or_wrong_ones_are_refused() -> None:
+    source = Source(name="a.txt", text="2023年公报\n\n好。", checksum="")
+    assert read_document(source, {"issued_year": 2025, "place": None}).metadata.issued_year == 2025
+    for wrong in ({"isued_year": 2025}, {"issued_year": "2025"}, {"document_kind": "novel"}):
+        with pytest.raises(ReportError, match=r"请改正|可用的项"):
+            read_document(source, wrong)
+
+
+def test_the_bundled_report_is_the_published_one() -> None:
+    provenance = find_sidecar(BUNDLED)
+    assert provenance["checksum"] == hashlib.sha256(BUNDLED.read_bytes()).hexdigest() == bundled().metadata.checksum
+    assert provenance["source"]
+
+
+def test_detection_agrees_with_the_sidecar_of_the_bundled_report() -> None:
+    source = read_source(BUNDLED, max_bytes=10**6, max_line_characters=10**5)
+    assert read_document(source).metadata == bundled().metadata
+
+
+def test_a_sidecar_that_is_no_toml_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.txt.toml").write_text("title: 公报", encoding="utf-8")
+    with pytest.raises(ReportError, match=r"a\.txt\.toml"):
+        find_sidecar(tmp_path / "a.txt")
+    assert find_sidecar(tmp_path / "b.txt") == {}
+
+
+def test_the_word_lists_of_data_are_read_whole() -> None:
+    places = tomllib.loads((BUNDLED.parent.parent / "data" / "places.toml").read_text(encoding="utf-8"))
+    assert len(places["provinces"]) == 34
+    assert 330 < sum(len(names) for names in places["provinces"].values()) < 350
+
+
+@pytest.mark.parametrize("command", ["text", "outline", "tables"])
+def test_each_command_prints_and_writes_the_same(
+    command: str, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    out = tmp_path / "out"
+    assert main([command, str(BUNDLED)]) == 0
+    assert main([command, str(BUNDLED), "--out", str(out)]) == 0
+    assert capsysbinary.readouterr().out == out.read_bytes()
+
+
+def test_text_is_the_source_byte_for_byte(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["text", str(BUNDLED)]) == 0
+    assert capsysbinary.readouterr().out == BUNDLED.read_bytes()
+
+
+def test_a_faulty_report_is_told_on_stderr_with_exit_code_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["outline", "missing.txt"]) == 2
+    assert "missing.txt" in capsys.readouterr().err
