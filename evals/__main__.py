@@ -1,4 +1,4 @@
-"""`python -m evals`: run the cases, compare two runs.
+"""`python -m evals`: run the cases, compare two runs, import cases from a table.
 
 Exit codes: 0 the run is done, however good; 1 some cases could not be used or had no answer; 2 usage,
 settings or store.
@@ -19,11 +19,13 @@ from evals.answering import DEFAULT_TIMEOUT_SECONDS
 from evals.cases import SPLITS, LoadedCase
 from evals.comparison import compare_runs, read_run
 from evals.evaluation import Evaluation, evaluate
-from evals.product import open_product
+from evals.importing import import_cases, write_cases, write_template
+from evals.product import open_product, open_store, read_reports
 from evals.report import run_tables
 from evals.run_folder import summary
 from evals.tables import changed_answers, comparison_table, plain
 
+STORE_HELP = "索引文件夹（默认 JUSHI_STORE，再默认项目里的 .jushi）"
 CASES = Path(__file__).parent / "cases"
 
 
@@ -44,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--cases", type=Path, nargs="+", action="extend", help="用例文件（默认 evals/cases/*.jsonl）")
     run.add_argument("--out", type=Path, help="结果文件夹（默认 runs/时间-提交）")
     run.add_argument("--json", action="store_true", help="在标准输出打印汇总 JSON")
-    run.add_argument("--store", type=Path, help="索引文件夹（默认 JUSHI_STORE，再默认项目里的 .jushi）")
+    run.add_argument("--store", type=Path, help=STORE_HELP)
     run.add_argument("--split", choices=SPLITS, help="只跑这一份")
     run.add_argument("--reveal", action="store_true", help="写出测试集每一题；看过的题以后算调试集")
     run.add_argument("--answers", type=Path, help="不提问，评 python -m assistant batch 写出的回答文件")
@@ -55,6 +57,14 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("before", type=Path, metavar="RUN_A", help="先前的结果文件夹")
     compare.add_argument("after", type=Path, metavar="RUN_B", help="后来的结果文件夹")
     compare.add_argument("--json", action="store_true", help="打印 JSON")
+    load = commands.add_parser("import", help="把 CSV 或 XLSX 表格变成用例文件")
+    load.set_defaults(run=_import)
+    load.add_argument("table", type=Path, metavar="表格", help="表头：问题、标准答案、必含、不得含、类别…")
+    load.add_argument("out", type=Path, metavar="用例.jsonl", help="写到哪里")
+    load.add_argument("--store", type=Path, help=STORE_HELP)
+    template = commands.add_parser("template", help="写一张空表格（.xlsx 或 .csv），填好后用 import 导入")
+    template.set_defaults(run=_template)
+    template.add_argument("out", type=Path, metavar="表格", help="写到哪里")
     return parser
 
 
@@ -95,6 +105,21 @@ def _compare(options: argparse.Namespace) -> int:
         if only:
             print(f"只有 {name} 有的题：{len(only)} 道。")
     print(changed_answers(comparison))
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    loaded = import_cases(options.table, read_reports(open_store(options.store)).texts)
+    for line in loaded.refused:
+        print(line, file=sys.stderr)
+    write_cases(options.out, loaded.cases)
+    print(f"导入 {len(loaded.cases)} 题，{len(loaded.refused)} 行不能用：{options.out}")
+    return 1 if loaded.refused else 0
+
+
+def _template(options: argparse.Namespace) -> int:
+    write_template(options.out)
+    print(f"模板已写到 {options.out}")
     return 0
 
 

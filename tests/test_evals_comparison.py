@@ -1,0 +1,135 @@
+"""Two runs side by side, and ways of searching side by side."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from evals import __main__ as command
+from evals.baselines import retrievers
+from evals.cases import Case, LoadedCase
+from evals.comparison import compare_runs, read_run
+from evals.places import covers
+from evals.ranking import recall_at, reciprocal_ranks
+from evals.retrieval import RetrieverKind, Span, measure_retrieval
+from evals.significance import mcnemar
+from index.store import Store
+
+ANSWER = {"question": "问", "standalone_question": "问", "status": "answered", "route": "none", "answer": "答"}
+
+
+def finished(folder: Path, passed: Sequence[bool], texts: Sequence[str], hidden: int = 0) -> Path:
+    """A run's folder with these results; the first `hidden` cases are of the test split."""
+    folder.mkdir()
+    outcomes = {}
+    rows = []
+    for number, (good, text) in enumerate(zip(passed, texts, strict=True)):
+        split = "test" if number < hidden else "tuning"
+        outcomes[f"c{number}"] = {
+            "category": "figure", "split": split, "status": "answered", "passed": good, "correct": good,
+            "wrong": not good, "answer_digest": text,
+        }  # fmt: skip
+        if split == "tuning":
+            rows.append({"id": f"c{number}", "question": f"第{number}问", "gold": "标准", "passed": good,
+                         "answer": {**ANSWER, "answer": text}, "error": None})  # fmt: skip
+    (folder / "outcomes.json").write_text(json.dumps(outcomes), encoding="utf-8")
+    (folder / "answers.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return folder
+
+
+def test_wins_ties_and_losses_are_counted_case_by_case(tmp_path: Path) -> None:
+    before = finished(tmp_path / "前", [True, True, False, False, False], ["a", "b", "c", "d", "e"])
+    after = finished(tmp_path / "后", [True, False, True, True, False], ["a", "B", "C", "D", "e"])
+    comparison = compare_runs(read_run(before), read_run(after))
+    overall = comparison.counts[0]
+    assert (overall.criterion, overall.category) == ("通过", "all")
+    assert (overall.wins, overall.ties, overall.losses) == (2, 2, 1)
+    assert overall.p == 1.0
+    assert [(one.id, one.result) for one in comparison.changed] == [("c1", "loss"), ("c2", "win"), ("c3", "win")]
+    assert "b" in comparison.changed[0].before
+    assert "B" in comparison.changed[0].after
+
+
+def test_a_run_against_itself_is_all_ties(tmp_path: Path) -> None:
+    one = read_run(finished(tmp_path / "一", [True, False], ["a", "b"]))
+    comparison = compare_runs(one, one)
+    assert comparison.changed_count == 0
+    assert {(counts.wins, counts.losses, counts.p) for counts in comparison.counts} == {(0, 0, 1.0)}
+
+
+def test_hidden_cases_are_counted_but_not_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = finished(tmp_path / "前", [True, True], ["a", "b"], hidden=1)
+    after = finished(tmp_path / "后", [False, True], ["A", "B"], hidden=1)
+    assert command.main(["compare", str(before), str(after)]) == 0
+    out = capsys.readouterr().out
+    assert "回答变了的题：2 道，其中 1 道属于测试集" in out
+    assert "第1问" in out
+    assert "第0问" not in out
+
+
+def test_cases_of_one_run_only_are_named_not_counted(tmp_path: Path) -> None:
+    before = read_run(finished(tmp_path / "前", [True, True], ["a", "b"]))
+    after = read_run(finished(tmp_path / "后", [True, True, False], ["a", "b", "c"]))
+    comparison = compare_runs(before, after)
+    assert (comparison.shared, comparison.only_before, comparison.only_after) == (2, (), ("c2",))
+
+
+@pytest.mark.parametrize(("wins", "losses", "p"), [(0, 0, 1.0), (5, 5, 1.0), (10, 0, 0.001953), (1, 9, 0.021484)])
+def test_mcnemar_is_the_exact_binomial(wins: int, losses: int, p: float) -> None:
+    assert mcnemar(wins, losses) == pytest.approx(p, abs=1e-6)
+
+
+def test_recall_and_reciprocal_rank_follow_the_rank() -> None:
+    ranks = {"b#0": 1, "a#0": 3, "c#0": None, "a#1": 10}
+    assert recall_at(ranks, 1, 10) == [True, False, False, False]
+    assert recall_at(ranks, 3, 10) == [True, True, False, False]
+    assert reciprocal_ranks(ranks, 10) == pytest.approx([1.0, 1 / 3, 0.0, 0.1])
+
+
+@pytest.mark.parametrize(
+    ("span", "found"),
+    [
+        ((0, 3), False),
+        ((3, 7), True),
+        ((0, 5), True),
+        ((0, 4), False),
+        ((6, 10), False),
+        ((4, 5), True),
+        ((0, 10), True),
+    ],
+)
+def test_a_stretch_covers_evidence_by_half(span: tuple[int, int], found: bool) -> None:
+    assert covers(span, "就业人数", "城镇新就业人数是多少呢") is found  # at 3-7
+
+
+class Fixed:
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.spans = spans
+
+    def search(self, query: str, k: int) -> Sequence[Span]:
+        return self.spans[:k]
+
+
+def test_retrieval_is_measured_per_piece_of_evidence() -> None:
+    texts = {"a.txt": "甲甲甲甲乙乙乙乙丙丙丙丙"}
+    case = Case(id="c", question="问", category="list", answer="", evidence=("甲甲甲甲", "丙丙丙丙", "乙乙乙乙"))
+    loaded = LoadedCase(case=case, split="tuning", report="a.txt")
+    hits = [
+        Span(report="b.txt", start=0, end=4),
+        Span(report="a.txt", start=0, end=4),
+        Span(report="a.txt", start=8, end=12),
+    ]
+    result, timing = measure_retrieval(RetrieverKind(name="x", title="定", open=lambda: Fixed(hits)), [loaded], texts)
+    assert {cut: one.hits for cut, one in result.recall.items()} == {"1": 0, "3": 2, "5": 2}
+    assert result.mrr == pytest.approx((1 / 2 + 1 / 3) / 3, abs=1e-4)
+    assert result.characters == 12
+    assert timing.opening >= 0
+
+
+def test_every_baseline_finds_something_in_the_bundled_report(bundled_store: Store) -> None:
+    text = bundled_store.source_text("gz-hrss-2022.txt")
+    for kind in retrievers(bundled_store):
+        spans = kind.open().search("城镇新增就业人数", 5)
+        assert len(spans) == 5, kind.name
+        assert any("新增就业" in text[span.start : span.end] for span in spans), kind.name
