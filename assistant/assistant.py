@@ -11,6 +11,7 @@ from assistant import about, passage_answer
 from assistant.answer import Answer, Citation
 from assistant.conversation import Turn
 from assistant.draft import Draft
+from assistant.entries import Entry
 from assistant.figure_answer import figure_draft
 from assistant.indicator_answer import indicator_draft
 from assistant.intake import check_question
@@ -21,13 +22,14 @@ from assistant.question import Question, read_question
 from assistant.refusal import refusal_draft
 from assistant.reverse import reverse_draft
 from assistant.scope_check import covers_places, covers_years
+from assistant.series_answer import series_draft
 from corpus.model import Metadata
 from corpus.settings import Settings
 from index.store import Store
 
 # Words alone settle a question from here on; with embeddings the same trust is needed to give a figure.
-_SURE_BY_WORDS = 0.72
-_SURE_ENOUGH = 0.55
+_SURE_BY_WORDS = 0.85
+_SURE_ENOUGH = 0.66
 _HITS = 5
 
 
@@ -68,19 +70,23 @@ class Assistant:
             return draft
         found = self._look_up(asked) if asked.wants_quantity else None
         if found is not None and found.groups and found.confidence >= _SURE_ENOUGH:
-            return indicator_draft(asked, found, self._library) or figure_draft(asked, found, self._library)
+            return (
+                series_draft(asked, found, self._library)
+                or indicator_draft(asked, found, self._library)
+                or figure_draft(asked, found, self._library)
+            )
         if not asked.wants_quantity:
             hits = self._library.store.searcher().search(asked.text, k=_HITS)
             narrative = passage_answer.passage_draft(asked, hits, self._library)
             if narrative is not None:
                 return narrative
-        return refusal_draft(asked, found or look_up(asked, self._library.entries), self._library)
+        return refusal_draft(asked, look_up(asked, self._library.entries), self._library)
 
     def _look_up(self, asked: Question) -> Lookup:
         """By words alone where they are enough, else with the similarity of embeddings beside them."""
         entries = self._library.entries
 
-        def allowed(entry):  # type: ignore[no-untyped-def]
+        def allowed(entry: Entry) -> bool:
             return covers_places(asked, entry, entries) and covers_years(asked, entry, entries)
 
         by_words = look_up(asked, entries, allowed=allowed)

@@ -43,7 +43,9 @@ def _parse(line: str, number: int) -> _Line:
     except ValidationError as error:
         fault = error.errors()[0]
         where = ".".join(map(str, fault["loc"])) or "整行"
-        raise InputFileError(f"第 {number} 行读不了（{where}：{fault['msg']}）。每行应为含 id 和 question 的 JSON。") from error
+        raise InputFileError(
+            f"第 {number} 行读不了（{where}：{fault['msg']}）。每行应为含 id 和 question 的 JSON。"
+        ) from error
 
 
 def _id_of(line: str) -> str | int | None:

@@ -58,9 +58,7 @@ def make_entries(
     by_name = {(indicator.report, indicator.name): indicator for indicator in indicators}
     reports = {each.report: each for each in metadata}
     entries = tuple(_entry(figure, by_name) for figure in figures if figure.role != "constant")
-    vocabulary = [pairs_of(_words(text)) for text in texts] + [
-        pairs_of(_words(each.title)) for each in metadata
-    ]
+    vocabulary = [pairs_of(_words(text)) for text in texts] + [pairs_of(_words(each.title)) for each in metadata]
     titles = {
         name: pairs_of(_words(" ".join(filter(None, (each.title, each.issuer, each.place)))))
         for name, each in reports.items()

@@ -1,20 +1,26 @@
 """The figure route: one number, or the two or three that fit equally, each with place, period and scope."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from assistant.answer import AnswerFigure
 from assistant.draft import Draft
+from assistant.lexicon import canonical
 from assistant.library import Library
 from assistant.lookup import Group, Lookup
 from assistant.phrases import printed_value, statement, subject, with_unit
 from assistant.places import Citations
 from assistant.question import Question
 from corpus.model import Figure
+from corpus.periods import year_of
 from corpus.similar import dice
 
-# A second value this likely beside the first is told as well.
-_ALSO_LIKELY = 0.28
-_SAME_NAME = 0.45
+# The same quantity with another value: named this alike, accounting for the question this well, this close.
+_SAME_NAME = 0.5
+_AS_WELL_COVERED = 0.85
+_MOST_APART = Decimal("0.25")
+_LOOKED_THROUGH = 15
+_LEVELS = frozenset({"actual", "count", "amount", "rate", "standard"})
 
 
 def figure_draft(question: Question, found: Lookup, library: Library) -> Draft:
@@ -52,15 +58,39 @@ def _representative(group: Group) -> Figure:
 
 
 def _other_values(found: Lookup, first: Figure) -> tuple[Figure, ...]:
-    """Other values of what seems the same quantity, roundings of one another told once."""
-    others: list[Figure] = []
-    for group in found.groups[1:4]:
+    """Other values of the same quantity in the same report; a rounding of one already told is passed over."""
+    told = [first]
+    wanted = found.groups[0].best.features["all"] * _AS_WELL_COVERED
+    for group in found.groups[1:_LOOKED_THROUGH]:
         figure = _representative(group)
-        same_kind = figure.role == first.role or {figure.role, first.role} <= {"actual", "count", "amount", "rate"}
-        alike = dice(figure.name, first.name) >= _SAME_NAME and figure.base_unit == first.base_unit
-        if group.probability >= _ALSO_LIKELY * found.groups[0].probability and same_kind and alike:
-            others.append(figure)
-    return tuple(others[:2])
+        if group.best.features["all"] >= wanted and _same_quantity(figure, first) and not _rounding(figure, told):
+            told.append(figure)
+    return tuple(told[1:3])
+
+
+def _same_quantity(figure: Figure, first: Figure) -> bool:
+    if figure.report != first.report or figure.base_unit != first.base_unit or figure.kind != "number":
+        return False
+    if figure.role not in _LEVELS or first.role not in _LEVELS or year_of(figure.period) != year_of(first.period):
+        return False
+    one, other = Decimal(figure.base_value or 0), Decimal(first.base_value or 0)
+    near = bool(other) and abs(one / other - 1) <= _MOST_APART
+    return near and dice(canonical(figure.name), canonical(first.name)) >= _SAME_NAME
+
+
+def _rounding(figure: Figure, told: Sequence[Figure]) -> bool:
+    """Whether one value is the other, rounded to the digits it prints."""
+    for other in told:
+        rough, fine = sorted((figure, other), key=lambda each: _digits(each))
+        step = Decimal(rough.base_value or 0) / (Decimal(rough.value or 1) or 1)
+        step *= Decimal(1).scaleb(-max(0, -int(Decimal(rough.value or 0).as_tuple().exponent)))
+        if step and abs(Decimal(rough.base_value or 0) - Decimal(fine.base_value or 0)) < step:
+            return True
+    return False
+
+
+def _digits(figure: Figure) -> int:
+    return len(Decimal(figure.base_value or 0).normalize().as_tuple().digits)
 
 
 def _place_of(figure: Figure) -> str:
@@ -79,8 +109,6 @@ def _premise_warnings(question: Question, figure: Figure) -> Sequence[str]:
 
 
 def _normal(value: str) -> str:
-    from decimal import Decimal
-
     return str(Decimal(value).normalize())
 
 

@@ -69,9 +69,7 @@ def _comparison(indicator: Indicator, library: Library) -> Draft:
     parts.append(_verdict(target, actual))
     text = "".join(parts).rstrip("，；") + "。"
     figures.sort(key=lambda figure: figure.role != "actual")
-    return Draft(
-        status="answered", route="table", text=text, figures=tuple(figures), citations=citations.all()
-    )
+    return Draft(status="answered", route="table", text=text, figures=tuple(figures), citations=citations.all())
 
 
 def _cite(citations: Citations, indicator: Indicator, span: tuple[int, int]) -> int:
@@ -91,9 +89,7 @@ def _computed_rate(indicator: Indicator, library: Library) -> Draft | None:
         return None
     citations = Citations(library)
     figures = (answer_figure(actual, citations), answer_figure(target, citations))
-    pair = (
-        f"实际{with_unit(actual)}[{citations.of_figure(actual)}]，目标{with_unit(target)}[{citations.of_figure(target)}]"
-    )
+    pair = f"实际{with_unit(actual)}[{citations.of_figure(actual)}]，目标{with_unit(target)}[{citations.of_figure(target)}]"
     if indicator.computed_rate is None:
         text = f"报告没有列出“{indicator.name}”的完成率，这类目标也不宜计算完成率；{pair}。"
         return Draft(status="answered", route="table", text=text, figures=figures, citations=citations.all())
@@ -103,7 +99,9 @@ def _computed_rate(indicator: Indicator, library: Library) -> Draft | None:
         base_value=indicator.computed_rate, base_unit="%", printed=f"{indicator.computed_rate}%", qualifier=None,
         role="computed", period=actual.period, scope=actual.scope, citation=None,
     )  # fmt: skip
-    text = f"“{indicator.name}”的完成率为{indicator.computed_rate}%（按{formula}计算，保留两位小数；报告未列）：{pair}。"
+    text = (
+        f"“{indicator.name}”的完成率为{indicator.computed_rate}%（按{formula}计算，保留两位小数；报告未列）：{pair}。"
+    )
     return Draft(
         status="answered", route="compute", text=text, figures=(result, *figures), citations=citations.all(),
         computation=Computation(formula=formula, inputs=(actual.id, target.id), result=indicator.computed_rate, unit="%"),

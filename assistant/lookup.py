@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from assistant.coverage import Weighed, weigh
+from assistant.coverage import Weighed, pairs_of, weigh
 from assistant.entries import Entries, Entry
 from assistant.matching import Match, match
 from assistant.question import Question
@@ -60,7 +60,9 @@ def look_up(
         if (reports is None or entry.figure.report in reports) and (allowed is None or allowed(entry))
     ]
     groups = _grouped(matches)
-    confidence = _confidence(groups, weighed, _weights()[kind + "_acceptance"]) if groups else 0.0
+    confidence = 0.0
+    if groups and not contradicts(groups[0].best.features):
+        confidence = _confidence(groups, weighed, _weights()[kind + "_acceptance"])
     return Lookup(weighed=weighed, groups=groups, confidence=confidence, with_similarity=similarities is not None)
 
 
@@ -87,7 +89,14 @@ def _grouped(matches: Sequence[Match]) -> tuple[Group, ...]:
     for each in sorted(matches, key=_order):
         figure = each.entry.figure
         value = figure.base_value if figure.value is not None else figure.text
-        key = (figure.report, value, figure.base_unit, figure.role == "target", each.entry.nature == "growth", each.entry.year)
+        key = (
+            figure.report,
+            value,
+            figure.base_unit,
+            figure.role == "target",
+            each.entry.nature == "growth",
+            each.entry.year,
+        )
         by_value.setdefault(key, []).append(each)
     rows = list(by_value.values())
     if not rows:
@@ -95,9 +104,7 @@ def _grouped(matches: Sequence[Match]) -> tuple[Group, ...]:
     top = rows[0][0].fit
     masses = [math.exp(row[0].fit - top) for row in rows]
     total = sum(masses)
-    return tuple(
-        Group(matches=tuple(row), probability=mass / total) for row, mass in zip(rows, masses, strict=True)
-    )
+    return tuple(Group(matches=tuple(row), probability=mass / total) for row, mass in zip(rows, masses, strict=True))
 
 
 def _order(each: Match) -> tuple[float, int, int]:
@@ -117,12 +124,23 @@ def acceptance_features(groups: Sequence[Group], weighed: Weighed) -> dict[str, 
         "name": features["name"],
         "head": features["head"],
         "unknown": weighed.unknown,
+        "terms": features["terms"],
         "role": min(features["role"], 0.0),
         "plan": min(features["plan"], 0.0),
         "year": min(features["year"], 0.0),
         "dimension": min(features["dimension"], 0.0),
         "similarity": features["similarity"],
     }
+
+
+def contradicting_terms(question: Question, held: frozenset[str]) -> bool:
+    """Whether the question names a particular term that these words lack."""
+    return any(not pairs_of(term) <= held for term in question.terms if len(term) > 1)
+
+
+def contradicts(features: Mapping[str, float]) -> bool:
+    """Whether a row is of another kind, year or dimension than asked for, or lacks a term the question names."""
+    return min(features["role"], features["plan"], features["year"], features["dimension"]) <= -1.0 or features["terms"] < 1.0
 
 
 def _confidence(groups: Sequence[Group], weighed: Weighed, weights: Mapping[str, float]) -> float:

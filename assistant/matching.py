@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assistant.coverage import PairWeights, Weighed
+from assistant.coverage import PairWeights, Weighed, pairs_of
 from assistant.entries import Entries, Entry
 from assistant.question import Question
 from assistant.years import asked_years
@@ -68,6 +68,7 @@ def match(
         "indicator": float(entry.figure.table is not None and entry.figure.role in {"actual", "target"}),
         "setter": setter_fit(question, entry),
         "words": float(entry.in_words),
+        "terms": terms_fit(question, entry, title),
         "similarity": similarity,
     }
     fit = sum(weights.get(name, 0.0) * value for name, value in features.items())
@@ -85,6 +86,8 @@ def role_fit(question: Question, entry: Entry) -> float:
     exact = [wanted for wanted in _EXACT if wanted in question.roles]
     if entry.nature in exact or ("standard" in question.roles and entry.nature == "standard"):
         return 1.0
+    if entry.figure.role == "target" and not set(exact) & {"rank", "score", "grade", "completion_rate"}:
+        return 0.0  # a target is told from an outcome by `plan_fit`
     if exact == ["share"] and entry.dimension == "percent" and entry.nature in {"rate", "level"}:
         return 0.3
     if exact:
@@ -111,6 +114,13 @@ def year_fit(question: Question, entry: Entry, entries: Entries) -> float:
     if not years:
         return 0.0
     return 1.0 if entry.year in years else -1.0
+
+
+def terms_fit(question: Question, entry: Entry, title: frozenset[str]) -> float:
+    """Share of the question's particular terms that the row's words or its report's title have; 1 without any."""
+    own = entry.name | entry.stretch | entry.around | title
+    held = [pairs_of(term) <= own for term in question.terms if len(term) > 1]
+    return sum(held) / len(held) if held else 1.0
 
 
 def setter_fit(question: Question, entry: Entry) -> float:

@@ -1,6 +1,6 @@
 """What was typed, in one form: simplified characters, half-width digits, lower-case Latin, no stray spaces.
 
-    養老保險２０２２　參保人數  ->  养老保险2022参保人数
+養老保險２０２２　參保人數  ->  养老保险2022参保人数
 """
 
 import re

@@ -1,38 +1,96 @@
 """The passage route: the report's own sentences that answer a narrative question, quoted and cited."""
 
 import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from assistant.coverage import pairs_of, weigh
+from assistant.coverage import Weighed, pairs_of, weigh
 from assistant.draft import Draft
 from assistant.lexicon import canonical
 from assistant.library import Library
+from assistant.lookup import contradicting_terms
 from assistant.normalise import normalise
 from assistant.places import Citations
 from assistant.question import Question
-from index.search import Hit
+from assistant.scope_check import places_in
+from corpus.model import Mapped
+from corpus.repair import repair
+from corpus.sentences import split_sentences
 
-_SENTENCE = re.compile(r"[^。！？]*[。！？]?[”’）]*")
+if TYPE_CHECKING:  # importing the search engines costs seconds, and figures need none of them
+    from index.search import Hit
+
 _ENOUGH_COVERED = 0.45
-_ENOUGH_ALIKE = 0.84
+_ENOUGH_ALIKE = 0.845
 _MOST_SENTENCES = 3
+_HITS_READ = 3
+_ENUMERATION = re.compile(r"[一二三四五六七八九]是|[（(]\d{1,2}[）)]|[①②③④⑤]")
 
 
-def passage_draft(question: Question, hits: tuple[Hit, ...], library: Library) -> Draft | None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Sentence:
+    hit: "Hit"
+    start: int  # source offsets
+    end: int
+    text: str
+    pairs: frozenset[str]
+    order: int
+
+
+def passage_draft(question: Question, hits: "tuple[Hit, ...]", library: Library) -> Draft | None:
     """The best sentences of the best passages, or None where they account for too little of the question."""
     if not hits:
         return None
     weighed = weigh(question.content, library.entries.weights)
-    citations = Citations(library)
-    quoted: list[str] = []
-    covered_before: frozenset[str] = frozenset()
-    for hit in hits[:_MOST_SENTENCES]:
-        pairs = pairs_of(canonical(normalise(hit.repaired + " " + " ".join(hit.section_path[-2:]))))
-        gain = weighed.covered(pairs | covered_before) - weighed.covered(covered_before)
-        if quoted and gain < 0.15:
-            continue
-        covered_before |= pairs
-        number = citations.of_span(hit.report, hit.start, hit.end, hit.section_path)
-        quoted.append(f"{hit.repaired.strip()}[{number}]")
-    if weighed.covered(covered_before) < _ENOUGH_COVERED and (hits[0].dense_similarity or 0.0) < _ENOUGH_ALIKE:
+    chosen = _choose(weighed, [s for hit in hits[:_HITS_READ] for s in _sentences(hit, library)])
+    held = frozenset(pair for sentence in chosen for pair in sentence.pairs)
+    alike = max(hit.dense_similarity or 0.0 for hit in hits)
+    if weighed.covered(held) < _ENOUGH_COVERED and alike < _ENOUGH_ALIKE:
         return None
-    return Draft(status="answered", route="passage", text="\n".join(quoted), citations=citations.all())
+    if contradicting_terms(question, held) or _lacks_place(question, chosen, library):
+        return None
+    citations = Citations(library)
+    told = [
+        f"{sentence.text}[{citations.of_span(sentence.hit.report, sentence.start, sentence.end, sentence.hit.section_path)}]"
+        for sentence in sorted(chosen, key=lambda sentence: (sentence.hit.report, sentence.start))
+    ]
+    return Draft(status="answered", route="passage", text="\n".join(told), citations=citations.all())
+
+
+def _sentences(hit: "Hit", library: Library) -> list[_Sentence]:
+    """The sentences of a passage; an enumeration (一是…二是…) stays in one piece."""
+    content = repair(library.source_text(hit.report), hit.start, hit.end)
+    whole = [(0, len(content.text))]
+    ranges = whole if len(_ENUMERATION.findall(content.text)) > 1 else list(split_sentences(content)) or whole
+    headings = pairs_of(canonical(normalise(" ".join(hit.section_path[-1:]))))
+    return [_sentence(hit, content, span, headings, order) for order, span in enumerate(ranges)]
+
+
+def _sentence(hit: "Hit", content: Mapped, span: tuple[int, int], headings: frozenset[str], order: int) -> _Sentence:
+    start, end = content.span(*span)
+    text = content.text[span[0] : span[1]].strip()
+    return _Sentence(
+        hit=hit, start=start, end=end, text=text, pairs=pairs_of(canonical(normalise(text))) | headings, order=order
+    )
+
+
+def _choose(weighed: Weighed, sentences: list[_Sentence]) -> list[_Sentence]:
+    """Sentences that each account for more of the question; the first passage's first where nothing tells."""
+    chosen: list[_Sentence] = []
+    held: frozenset[str] = frozenset()
+    while sentences and len(chosen) < _MOST_SENTENCES:
+        best = max(sentences, key=lambda sentence: weighed.covered(held | sentence.pairs))
+        gain = weighed.covered(held | best.pairs) - weighed.covered(held)
+        if chosen and gain < 0.12:
+            break
+        chosen.append(best)
+        held |= best.pairs
+        sentences = [sentence for sentence in sentences if sentence is not best]
+    return chosen
+
+
+def _lacks_place(question: Question, chosen: list[_Sentence], library: Library) -> bool:
+    held = frozenset(pair for sentence in chosen for pair in sentence.pairs)
+    for sentence in chosen:
+        held |= library.entries.titles[sentence.hit.report]
+    return any(not pairs_of(canonical(place)) <= held for place in places_in(question.text))

@@ -1,6 +1,6 @@
 """Plain sentences about ledger rows. Digits come from the rows as printed, spaces aside.
 
-    2022年，全市城镇新增就业人数为30.55万人[1]。
+2022年，全市城镇新增就业人数为30.55万人[1]。
 """
 
 import re

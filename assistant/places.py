@@ -42,8 +42,13 @@ class Citations:
             self._numbers[key] = len(self._made) + 1
             self._made.append(
                 Citation(
-                    id=len(self._made) + 1, report=report, section=section, start=start, end=end,
-                    line=text.count("\n", 0, start) + 1, quote=text[start:end],
+                    id=len(self._made) + 1,
+                    report=report,
+                    section=section,
+                    start=start,
+                    end=end,
+                    line=text.count("\n", 0, start) + 1,
+                    quote=text[start:end],
                 )  # fmt: skip
             )
         return self._numbers[key]

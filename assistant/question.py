@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.asking import asking
-from assistant.lexicon import canonical
+from assistant.lexicon import canonical, particular_terms
 from assistant.normalise import normalise
 from corpus.quantities import Quantity, quantities
 from corpus.units import unit_of_name
@@ -20,7 +20,8 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:\s*年|(?=[^\d.,亿万元%]|$))")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年(?!来|内|间|以|多|期)")
 _RELATIVE = {"前年": -2, "去年": -1, "上年": -1, "旧年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
 _RELATIVE_PATTERN = re.compile(r"(?<![比较与])(?:前年|去年|旧年|今年|本年|明年|后年)|(?<![比较与同])上年(?!末)")
-_REAL_ROLES = ("target", "actual", "completion_rate", "rank", "score", "grade", "growth", "share", "standard")
+# Asks for names, not numbers: 哪几个区, 叫什么, 谁.
+_NAMES_WANTED = re.compile(r"哪(?:几|些|个|[一二三四五六七八九十]|里)(?!.*(?:多少|几多|好多|第几|几[个家人名项成倍]))|叫(?:什么|啥)|^谁|是谁|干(?:嘛|什么|啥|了什么)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,9 +36,12 @@ class Question:
     years: tuple[int, ...]
     relative_years: tuple[int, ...]  # shifts against the year a report was issued: 去年 -1
     numbers: tuple[Quantity, ...]
+    terms: tuple[str, ...]  # particular terms of official statistics that the content holds
 
     @property
     def wants_quantity(self) -> bool:
+        if "why" in self.intents or _NAMES_WANTED.search(self.text):
+            return False
         return bool("quantity" in self.intents or self.dimensions or self.roles)
 
 
@@ -55,6 +59,7 @@ def read_question(text: str) -> Question:
         years=tuple(dict.fromkeys([*map(int, years), *(_full_year(int(year)) for year in short)])),
         relative_years=tuple(dict.fromkeys(_RELATIVE[word] for word in _RELATIVE_PATTERN.findall(plain))),
         numbers=tuple(_stated_numbers(plain)),
+        terms=particular_terms(content_of(plain)),
     )
 
 
@@ -76,7 +81,9 @@ def _full_year(two_digits: int) -> int:
 
 def _stated_numbers(plain: str) -> Sequence[Quantity]:
     """Numbers the asker states, years and the like aside."""
-    return [q for q in quantities(plain) if q.arabic and not (q.unit is None and _YEAR.fullmatch(plain[q.start : q.end]))]
+    return [
+        q for q in quantities(plain) if q.arabic and not (q.unit is None and _YEAR.fullmatch(plain[q.start : q.end]))
+    ]
 
 
 def content_of(plain: str) -> str:

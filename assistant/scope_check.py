@@ -20,8 +20,33 @@ import corpus
 
 _PLACES = Path(corpus.__file__).parent / "data" / "places.toml"
 _SUFFIX = re.compile(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市|地区|盟|.{1,4}自治州)$")
-_DISTRICT = re.compile(r"(?<![各市全该本分社小郊城新老校园片景地山牧林库灾疫])([\u4e00-\u9fff]{2})(?:区|县)(?![域级属内里划])")
-_NOT_DISTRICTS = frozenset({"社区", "地区", "园区", "校区", "城区", "辖区", "分区", "片区", "新区", "特区", "景区", "山区", "农区", "牧区", "开发", "工业", "旅游", "风景", "示范", "自治"})
+_DISTRICT = re.compile(
+    r"(?<![各市全该本分社小郊城新老校园片景地山牧林库灾疫])([\u4e00-\u9fff]{2})(?:区|县)(?![域级属内里划])"
+)
+_NOT_DISTRICTS = frozenset(
+    {
+        "社区",
+        "地区",
+        "园区",
+        "校区",
+        "城区",
+        "辖区",
+        "分区",
+        "片区",
+        "新区",
+        "特区",
+        "景区",
+        "山区",
+        "农区",
+        "牧区",
+        "开发",
+        "工业",
+        "旅游",
+        "风景",
+        "示范",
+        "自治",
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,7 +81,7 @@ def covers_places(question: Question, entry: Entry, entries: Entries) -> bool:
 
 
 def _holds(place: str, entry: Entry, entries: Entries) -> bool:
-    return pairs_of(canonical(place)) <= (entry.name | entry.stretch | entries.titles[entry.figure.report])
+    return pairs_of(canonical(place)) <= (entry.name | entries.titles[entry.figure.report])
 
 
 def covers_years(question: Question, entry: Entry, entries: Entries) -> bool:

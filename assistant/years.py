@@ -1,6 +1,6 @@
 """Which years a question means, read from the year a report was issued, never from the clock.
 
-    去年 to a review of 2022 (issued 2023) -> 2022; 今年 to a work report of 2025 -> 2025
+去年 to a review of 2022 (issued 2023) -> 2022; 今年 to a work report of 2025 -> 2025
 """
 
 from assistant.question import Question

@@ -1,8 +1,8 @@
 """When a number holds: the date stated nearest before it, else its section's or its report's year.
 
-    2022年12月基本养老保险参保人数1023.42万人   -> 2022年12月
-    门店39万家，比2021年末增加1万家             -> not 2021年末: that is what it is compared with
-    今年安排300亿元 (work report of 2025)       -> 2025年
+2022年12月基本养老保险参保人数1023.42万人   -> 2022年12月
+门店39万家，比2021年末增加1万家             -> not 2021年末: that is what it is compared with
+今年安排300亿元 (work report of 2025)       -> 2025年
 """
 
 import re
@@ -18,7 +18,9 @@ _SHIFT = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1}
 _YEAR_KINDS = frozenset({"year", "span of years", "full date"})
 
 
-def period_of(sentence: str, at: int, numerals: tuple[Numeral, ...], inherited: str | None, this_year: int | None) -> str | None:
+def period_of(
+    sentence: str, at: int, numerals: tuple[Numeral, ...], inherited: str | None, this_year: int | None
+) -> str | None:
     """The period in force at `at` of a sentence; `inherited` comes from what stands around the sentence."""
     found: tuple[int, str] | None = None
     for numeral in numerals:
@@ -51,7 +53,7 @@ def year_of(period: str | None) -> int | None:
 def section_period(path: tuple[str, ...]) -> str | None:
     """The year of the nearest heading that names exactly one (二、2025年主要目标任务 -> 2025年)."""
     for title in reversed(path):
-        years = set(_YEAR.findall(title))
+        years: set[str] = set(_YEAR.findall(title))
         if len(years) == 1:
             return years.pop() + "年"
     return None

@@ -1,7 +1,7 @@
 """Figures of prose: every number and grade of a report's paragraphs as ledger rows.
 
-    全市城镇新增就业人数 30.55 万，全省排名第一   -> count 305500 人 · rank 1
-    自评结果为“优”                               -> grade 优
+全市城镇新增就业人数 30.55 万，全省排名第一   -> count 305500 人 · rank 1
+自评结果为“优”                               -> grade 优
 """
 
 import re
@@ -67,7 +67,12 @@ def _numbers(
 
 def _at(place: Place, period: str | None, scope: str | None) -> Place:
     return Place(
-        report=place.report, source=place.source, section=place.section, content=place.content, period=period, scope=scope
+        report=place.report,
+        source=place.source,
+        section=place.section,
+        content=place.content,
+        period=period,
+        scope=scope,
     )
 
 
@@ -108,6 +113,9 @@ def _carry_on(document: Document, sentence: Mapped, numerals: tuple[Numeral, ...
 
 
 def scope_before(text: str, at: int) -> str | None:
-    """The last scope word (全市, 全省 …) before `at`."""
-    best = max(((text.rfind(word, 0, at), word) for word in wording().scopes), default=(-1, ""))
-    return best[1] if best[0] >= 0 else None
+    """The last scope word (全市, 全省 …) before `at` that opens a clause and is not the field of a ranking."""
+    found = None
+    for match in wording().scope.finditer(text, 0, at):
+        if not wording().ranked.match(text, match.end()):
+            found = match["scope"]
+    return found

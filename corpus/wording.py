@@ -8,7 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 
 # 、 和 与 及 as joints of a list, not inside words such as 惠及, 参与, 和谐.
-JOINTS = re.compile(r"、|(?<![总共饱温缓附调])和(?!谐|平|解|睦|议)|(?<![参])与(?!会)|以及|(?<![惠涉普波顾危以])及(?!时|其)")
+JOINTS = re.compile(
+    r"、|(?<![总共饱温缓附调])和(?!谐|平|解|睦|议)|(?<![参])与(?!会)|以及|(?<![惠涉普波顾危以])及(?!时|其)"
+)
 _DATA = Path(__file__).parent / "data" / "naming.toml"
 
 
@@ -27,7 +29,8 @@ class Wording:
     pairs: dict[str, list[str]]
     roles: dict[str, tuple[str, ...]]
     grade: re.Pattern[str]
-    scopes: tuple[str, ...]
+    scope: re.Pattern[str]  # a scope word where a clause, or the words behind its date, begin
+    ranked: re.Pattern[str]  # behind a scope word: what makes it the field of a ranking (全省|排名第一)
     inherited_scopes: tuple[str, ...]
 
 
@@ -48,7 +51,9 @@ def wording() -> Wording:
         leading=re.compile(rf"^(?:{alternatives(data['leading'])}|\s)"),
         growth=re.compile(rf"^(?:{compared}|{adverbs}|\s)*(?:{growth})(?![到至])"),
         growth_tail=re.compile(rf"(?:{compared}|{adverbs})*(?:{growth})(?:了|约|超过|超|近|达|{adverbs})*$"),
-        state_start=re.compile(rf"(?:{alternatives(word for word in data['state_verbs'] if len(word) > 1 or word in '为是达超')})"),
+        state_start=re.compile(
+            rf"(?:{alternatives(word for word in data['state_verbs'] if len(word) > 1 or word in '为是达超')})"
+        ),
         share=re.compile(rf"^(?:约|分别|共|均|其中)*(?:{alternatives(data['share'])})"),
         rank=re.compile(rf"(?:{alternatives(data['rank'])})"),
         tails=tuple(data["tails"]),
@@ -57,6 +62,10 @@ def wording() -> Wording:
         pairs=data["pairs"],
         roles={role: tuple(words) for role, words in data["roles"].items()},
         grade=re.compile(rf"(?:{cues})(?:为|是)?[“‘]?(?P<grade>{grades})(?=[”’，。；、）等]|$)"),
-        scopes=tuple(sorted(data["scopes"]["words"], key=len, reverse=True)),
+        scope=re.compile(
+            rf"(?:^|(?<=[，。；：！？、（）年月日末底初是]))(?:{alternatives(data['leading'])})?"
+            rf"(?P<scope>{alternatives(data['scopes']['words'])})"
+        ),
+        ranked=re.compile(rf"(?:{alternatives(data['rank'])}|第|首|率先|前列|唯一|领先|先进|最|推广|一流|前\d)"),
         inherited_scopes=tuple(data["scopes"]["inherited"]),
     )
