@@ -8,7 +8,7 @@ the other. What the gold leaves open is not checked; what the answer leaves open
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
@@ -131,14 +131,13 @@ def _bare(text: str) -> str:
     return _PUNCTUATION.sub("", unicodedata.normalize("NFKC", text))
 
 
-def value_follows_must(must: Sequence[Sequence[str]], figure: AnswerFigure) -> bool:
-    """Whether the figure is one that a case without a gold figure asks for by its `must`."""
-    shown = [normalise(figure.printed), normalise(f"{figure.value or ''}{figure.unit or ''}")]
-    value = figure_base_value(figure)
-    for variant in (normalise(one) for group in must for one in group):
-        if any(variant and variant in text for text in shown):
-            return True
-        found = quantities(variant)
-        if value is not None and len(found) == 1 and found[0].base_value == value:
-            return True
-    return False
+def value_follows(texts: Iterable[str], figure: AnswerFigure) -> bool | None:
+    """Whether the figure is one that these texts of a case state; None where they state none.
+
+    For cases without a gold figure: 新增就业比任务多 "5.55万" -> 55500 is what is asked for.
+    """
+    stated = [normalise(text) for text in texts]
+    values = {quantity.base_value for text in stated for quantity in quantities(text)}
+    if not values:
+        return None
+    return figure_base_value(figure) in values or normalise(figure.printed) in stated

@@ -3,14 +3,14 @@
 It reads answers, never prompts, and knows no index: the reports' source texts are given to it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from assistant.answer import Answer, Status
 from evals.cases import Case, Category, LoadedCase, Split
 from evals.digits import unaccounted
-from evals.gold import Agreement, Part, compare_figure, value_follows_must
+from evals.gold import Agreement, Part, compare_figure, value_follows
 from evals.matching import forbidden, missing
 from evals.places import covered, sound
 
@@ -127,8 +127,18 @@ def _wrong(case: Case, answer: Answer, digits: tuple[str, ...]) -> tuple[WrongRe
         reasons.append("figure for the unanswerable")
     elif answer.figures and case.figure is not None:
         reasons.extend(compare_figure(case.figure, answer.figures[0]).different)
-    elif answer.figures and case.category == "compute" and not value_follows_must(case.must, answer.figures[0]):
+    elif answer.figures and value_follows(_stated(case), answer.figures[0]) is False:
         reasons.append("value")
     if digits:
         reasons.append("unaccounted digits")
     return tuple(reasons)
+
+
+def _stated(case: Case) -> Iterator[str]:
+    """Where a case without a gold figure states the figures that answer it.
+
+    A computation's answer holds its inputs too, and an input is not the result.
+    """
+    yield from (variant for group in case.must for variant in group)
+    if case.category != "compute":
+        yield case.answer
