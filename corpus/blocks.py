@@ -1,7 +1,7 @@
 """Lines joined into blocks: paragraphs whole again where a page broke them, tables, headings.
 
 A page break shows as blank lines in the middle of a sentence:
-    "…会同有关部门拟订相关社会保险及其补充保险基金管\\n\\n理和监督政策，会同…"
+    "…会同有关部门拟订专项资金的管\\n\\n理和监督办法，会同…"
 The line before does not end a sentence and the one after starts nothing new, so they are one block.
 Titles, bylines and headings do not end a sentence either: only running prose is continued. What the
 words mean is unknown here; the evidence is punctuation, numbering, indent and line width.

@@ -1,7 +1,7 @@
 """What a report is: title, issuer, place, years and kind, from its name and first page.
 
-    "2022年度广州市人力资源和社会保障局部门整体支出绩效自评报告"
-      -> issuer 广州市人力资源和社会保障局, place 广州市, data_year 2022, issued_year 2023, review
+    "2023年度苏州市财政局部门整体支出绩效自评报告"
+      -> issuer 苏州市财政局, place 苏州市, data_year 2023, issued_year 2024, review
 What is not printed, or follows from no stated convention, is None. The words, places and
 conventions are in `data/metadata.toml` and `data/places.toml`.
 """

@@ -1,7 +1,7 @@
 """Numbering marks at the start of a line: 一、 （一） 1. （1） 第二章 and their like.
 
 Raw lines and what is found:
-    "（十一）全面推进平安浙江建设"  -> style "（一）", number 11
+    "（十一）全面推进平安建设"  -> style "（一）", number 11
     "1．主要职能"                  -> style "1.", number 1
     "2024年是…" "1.5万人" "2022. " -> none: a year, a decimal number
 Whether a marked line is a heading or an item of a list is decided in `outline`.

@@ -1,8 +1,8 @@
 """What a page break did to a table row: cut it, repeated the header, swallowed the first column.
 
-    参加失业保险    指标解释：参加失业保险人数；预    已完成，714.83万人。
+    参加培训    指标解释：参加培训的人数；预    已完成，12.3万人。
     (blank)
-                    人数    期实现值：709 万。                            <- the rest of the row above
+                    人数    期实现值：12 万。                            <- the rest of the row above
 The evidence is generic: number of cells, empty cells, punctuation that is missing, beginnings that
 other cells of the column share, and whether the joined reading occurs elsewhere in the report.
 """

@@ -1,7 +1,7 @@
 """The repaired reading of a stretch of source text, each character with its place in the source.
 
-Printed in the source:  "推动实现更加充分更高质量就业\\n\\n，新增 ３０.５５ 万人，**居全省&nbsp;首位**"
-Repaired:               "推动实现更加充分更高质量就业，新增30.55万人，居全省首位"
+Printed in the source:  "全年培训稳步推\\n\\n进，新增 １２.３ 万人，**居全省&nbsp;首位**"
+Repaired:               "全年培训稳步推进，新增12.3万人，居全省首位"
 
 Characters are dropped or replaced one for one, never inserted, so every repaired character has
 exactly one source offset. Thousands separators and Chinese punctuation stay as they are printed.

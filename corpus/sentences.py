@@ -1,7 +1,7 @@
 """Where sentences begin and end in repaired text.
 
 A sentence runs to 。！？ with the closing quotes and brackets behind them; ； does not end one:
-    "2022年，参保人数达1030万人；待遇稳步提高。“应保尽保。”其中…"
+    "2022年，培训人数达12.3万人；待遇稳步提高。“应保尽保。”其中…"
      [------------------------------------------][----------][----
 What has no such mark (a heading, a table cell) is one sentence as a whole. It knows nothing of
 numbers: a point is never an end, so none is cut.

@@ -1,8 +1,8 @@
 """Table lines -> header and data rows, whole again where a page broke them.
 
     "任务\\t指标\\t年度绩效指标值\\t实际完成情况"
-    "任务 1- 稳定就业任务\\t全年城镇新增就业人数\\t预期实现值：25 万人以上。\\t已完成，30.55 万人。"
-    "\\t扶持成功创业人数\\t…"                     the label of the row above is in force
+    "任务 1- 技能培训\\t全年培训人数\\t预期实现值：12 万人以上。\\t已完成，12.3 万人。"
+    "\\t全年取证人数\\t…"                     the label of the row above is in force
 It does not know what a column means.
 """
 

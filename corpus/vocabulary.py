@@ -1,8 +1,8 @@
 """The words that tell what a report is: kinds of report, endings of names, places of China.
 
 They stand in `data/metadata.toml` and `data/places.toml`; here they become patterns.
-    place_in("2022年度广州市人力资源和社会保障局…")  -> "广州市"
-    body_in("广州市人力资源和社会保障局部门整体支出…") -> "广州市人力资源和社会保障局"
+    place_in("2023年度苏州市财政局部门整体…") -> "苏州市"
+    body_in("苏州市财政局部门整体支出…")       -> "苏州市财政局"
 """
 
 import re
