@@ -6,23 +6,25 @@ loaded only where words alone do not settle what is asked.
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant import about, passage_answer
+from assistant import about
 from assistant.answer import Answer, Citation
 from assistant.conversation import Turn
 from assistant.draft import Draft
 from assistant.entries import Entry
 from assistant.figure_answer import figure_draft
-from assistant.indicator_answer import indicator_draft
+from assistant.indicator_answer import asks_for_indicator, indicator_draft
 from assistant.intake import check_question
 from assistant.library import Library
 from assistant.lookup import Lookup, look_up
+from assistant.passage_answer import passage_draft
 from assistant.places import Surroundings, surroundings
 from assistant.question import Question, read_question
 from assistant.refusal import refusal_draft
 from assistant.reverse import reverse_draft
 from assistant.scope_check import covers_places, covers_years
-from assistant.series_answer import series_draft
+from assistant.series_answer import series_draft, table_draft
 from corpus.model import Metadata
 from corpus.settings import Settings
 from index.store import Store
@@ -65,28 +67,40 @@ class Assistant:
         return draft.answer(question, question.strip(), {"total": elapsed})
 
     def _draft(self, asked: Question) -> Draft:
-        draft = about.about_draft(asked, self._library) or reverse_draft(asked, self._library)
+        library = self._library
+        draft = about.about_draft(asked, library) or reverse_draft(asked, library)
         if draft is not None:
             return draft
-        found = self._look_up(asked) if asked.wants_quantity else None
-        if found is not None and found.groups and found.confidence >= _SURE_ENOUGH:
-            return (
-                series_draft(asked, found, self._library)
-                or indicator_draft(asked, found, self._library)
-                or figure_draft(asked, found, self._library)
-            )
-        if not asked.wants_quantity:
-            hits = self._library.store.searcher().search(asked.text, k=_HITS)
-            narrative = passage_answer.passage_draft(asked, hits, self._library)
-            if narrative is not None:
-                return narrative
-        return refusal_draft(asked, look_up(asked, self._library.entries), self._library)
+        near = look_up(asked, library.entries)
+        draft = table_draft(asked, near, library) or self._indicator_draft(asked)
+        if draft is None and asked.wants_quantity:
+            draft = self._figure_draft(asked)
+        if draft is None and not asked.wants_quantity:
+            draft = passage_draft(asked, library.store.searcher().search(asked.text, k=_HITS), library)
+        return draft or refusal_draft(asked, near, library)
 
-    def _look_up(self, asked: Question) -> Lookup:
+    def _figure_draft(self, asked: Question) -> Draft | None:
+        found = self._look_up(asked)
+        if not found.groups or found.confidence < _SURE_ENOUGH:
+            return None
+        return series_draft(asked, found, self._library) or figure_draft(asked, found, self._library)
+
+    def _indicator_draft(self, asked: Question) -> Draft | None:
+        """For questions about an indicator as a whole: its definition, whether it was met, target and actual."""
+        if not asks_for_indicator(asked):
+            return None
+        found = self._look_up(replace(asked, roles=frozenset(), dimensions=frozenset()), of_indicators=True)
+        if not found.groups or found.confidence < _SURE_ENOUGH:
+            return None
+        return indicator_draft(asked, found, self._library)
+
+    def _look_up(self, asked: Question, *, of_indicators: bool = False) -> Lookup:
         """By words alone where they are enough, else with the similarity of embeddings beside them."""
         entries = self._library.entries
 
         def allowed(entry: Entry) -> bool:
+            if of_indicators and entry.figure.indicator is None:
+                return False
             return covers_places(asked, entry, entries) and covers_years(asked, entry, entries)
 
         by_words = look_up(asked, entries, allowed=allowed)

@@ -1,5 +1,7 @@
 """The figure route: one number, or the two or three that fit equally, each with place, period and scope."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -11,25 +13,23 @@ from assistant.lookup import Group, Lookup
 from assistant.phrases import printed_value, statement, subject, with_unit
 from assistant.places import Citations
 from assistant.question import Question
+from assistant.years import asked_years
 from corpus.model import Figure
 from corpus.periods import year_of
-from corpus.similar import dice
 
-# The same quantity with another value: named this alike, accounting for the question this well, this close.
-_SAME_NAME = 0.5
-_AS_WELL_COVERED = 0.85
+# The same quantity with another value: its name of the same characters, its value this close.
+_SAME_NAME = 0.85
 _MOST_APART = Decimal("0.25")
-_LOOKED_THROUGH = 15
+_MOST_VALUES = 3
 _LEVELS = frozenset({"actual", "count", "amount", "rate", "standard"})
 
 
 def figure_draft(question: Question, found: Lookup, library: Library) -> Draft:
     """The answer to a question about one quantity, from the rows found for it."""
     citations = Citations(library)
-    first = _representative(found.groups[0])
-    others = _other_values(found, first)
+    first, *others = _values_of_quantity(_representative(found.groups[0]), library)
     text = f"{statement(first)}[{citations.of_figure(first)}]。"
-    warnings = list(_premise_warnings(question, first))
+    warnings = [*_premise_warnings(question, first), *_year_warnings(question, first, library)]
     for other in others:
         text += f"{_place_of(other)}另有：{statement(other)}[{citations.of_figure(other)}]。"
     if others:
@@ -57,25 +57,40 @@ def _representative(group: Group) -> Figure:
     return max(near, key=lambda match: (match.entry.figure.indicator is not None, match.fit)).entry.figure
 
 
-def _other_values(found: Lookup, first: Figure) -> tuple[Figure, ...]:
-    """Other values of the same quantity in the same report; a rounding of one already told is passed over."""
-    told = [first]
-    wanted = found.groups[0].best.features["all"] * _AS_WELL_COVERED
-    for group in found.groups[1:_LOOKED_THROUGH]:
-        figure = _representative(group)
-        if group.best.features["all"] >= wanted and _same_quantity(figure, first) and not _rounding(figure, told):
+def _values_of_quantity(first: Figure, library: Library) -> tuple[Figure, ...]:
+    """The row found and the other values the report gives for the same quantity: the indicator table's first.
+
+    A rounding of a value already told is passed over.
+    """
+    alike = [figure for figure in library.figures.values() if _same_quantity(figure, first)]
+    told: list[Figure] = []
+    for figure in sorted((first, *alike), key=lambda each: (each.indicator is None, each is not first, -_digits(each))):
+        if not _rounding(figure, told):
             told.append(figure)
-    return tuple(told[1:3])
+    return tuple(told[:_MOST_VALUES])
 
 
 def _same_quantity(figure: Figure, first: Figure) -> bool:
-    if figure.report != first.report or figure.base_unit != first.base_unit or figure.kind != "number":
+    if figure.report != first.report or figure.base_unit != first.base_unit or figure.base_unit is None:
         return False
-    if figure.role not in _LEVELS or first.role not in _LEVELS or year_of(figure.period) != year_of(first.period):
+    if {figure.kind, first.kind} != {"number"} or figure.role not in _LEVELS or first.role not in _LEVELS:
+        return False
+    if year_of(figure.period) != year_of(first.period):
         return False
     one, other = Decimal(figure.base_value or 0), Decimal(first.base_value or 0)
     near = bool(other) and abs(one / other - 1) <= _MOST_APART
-    return near and dice(canonical(figure.name), canonical(first.name)) >= _SAME_NAME
+    return near and _characters_alike(_bare(figure.name), _bare(first.name)) >= _SAME_NAME
+
+
+def _bare(name: str) -> str:
+    """A name in official terms without asides and the scope in front."""
+    return canonical(re.sub(r"[（(].*?[）)]|^(?:全[市省国区县局]|[我本][市省区县局])", "", name))
+
+
+def _characters_alike(one: str, other: str) -> float:
+    """Sørensen-Dice coefficient over characters: 参加失业保险人数 and 失业保险参保人数 are one quantity."""
+    shared = sum((Counter(one) & Counter(other)).values())
+    return 2 * shared / ((len(one) + len(other)) or 1)
 
 
 def _rounding(figure: Figure, told: Sequence[Figure]) -> bool:
@@ -106,6 +121,13 @@ def _premise_warnings(question: Question, figure: Figure) -> Sequence[str]:
         if same_kind and str(number.base_value.normalize()) != str(_normal(figure.base_value)):
             return (f"问题里的数与报告不同：报告为{with_unit(figure)}。",)
     return ()
+
+
+def _year_warnings(question: Question, figure: Figure, library: Library) -> Sequence[str]:
+    """The years asked for that this figure does not speak of."""
+    years = asked_years(question, library.reports[figure.report])
+    lacking = [year for year in years if figure.period and str(year) not in figure.period]
+    return [f"报告没有{year}年的这项数据。" for year in lacking]
 
 
 def _normal(value: str) -> str:

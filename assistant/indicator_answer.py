@@ -15,6 +15,12 @@ from corpus.model import Figure, Indicator
 _EXCEEDS = {">=": "__ge__", ">": "__gt__", "<=": "__le__", "<": "__lt__"}
 
 
+def asks_for_indicator(question: Question) -> bool:
+    """Whether the question is about an indicator as a whole rather than one of its numbers."""
+    roles = question.roles
+    return bool({"definition", "met", "completion_rate"} & roles) or {"target", "actual"} <= roles
+
+
 def indicator_draft(question: Question, found: Lookup, library: Library) -> Draft | None:
     """An answer about the indicator of the best row, or None where the question is not about one as a whole."""
     indicator = library.indicator_of(found.groups[0].best.entry.figure)

@@ -140,7 +140,10 @@ def contradicting_terms(question: Question, held: frozenset[str]) -> bool:
 
 def contradicts(features: Mapping[str, float]) -> bool:
     """Whether a row is of another kind, year or dimension than asked for, or lacks a term the question names."""
-    return min(features["role"], features["plan"], features["year"], features["dimension"]) <= -1.0 or features["terms"] < 1.0
+    return (
+        min(features["role"], features["plan"], features["year"], features["dimension"]) <= -1.0
+        or features["terms"] < 1.0
+    )
 
 
 def _confidence(groups: Sequence[Group], weighed: Weighed, weights: Mapping[str, float]) -> float:

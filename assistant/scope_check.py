@@ -15,37 +15,15 @@ from assistant.entries import Entries, Entry
 from assistant.lexicon import canonical
 from assistant.question import Question
 from assistant.years import asked_years
+from corpus import __file__ as _CORPUS
 
-import corpus
 
-_PLACES = Path(corpus.__file__).parent / "data" / "places.toml"
+_PLACES = Path(_CORPUS).parent / "data" / "places.toml"
 _SUFFIX = re.compile(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市|地区|盟|.{1,4}自治州)$")
-_DISTRICT = re.compile(
-    r"(?<![各市全该本分社小郊城新老校园片景地山牧林库灾疫])([\u4e00-\u9fff]{2})(?:区|县)(?![域级属内里划])"
-)
-_NOT_DISTRICTS = frozenset(
-    {
-        "社区",
-        "地区",
-        "园区",
-        "校区",
-        "城区",
-        "辖区",
-        "分区",
-        "片区",
-        "新区",
-        "特区",
-        "景区",
-        "山区",
-        "农区",
-        "牧区",
-        "开发",
-        "工业",
-        "旅游",
-        "风景",
-        "示范",
-        "自治",
-    }
+_DISTRICT = re.compile(r"([\u4e00-\u9fff]{2})(?:区|县)(?![域级属内里划])")
+# Characters that stand before 区 or 县 in other words than names: 社区, 各区, 哪个区.
+_NOT_OF_NAMES = frozenset(
+    "几哪个些这那的和与在到每东西南北中内外某各市全该本社地园校城辖分片新特景山农牧林郊老库灾疫小大发业游范治域"
 )
 
 
@@ -71,17 +49,22 @@ def _place_names() -> re.Pattern[str]:
 def places_in(text: str) -> tuple[str, ...]:
     """The places a text names: provinces, prefectures and districts, without their suffix."""
     named = _place_names().findall(text)
-    districts = [d for d in _DISTRICT.findall(text) if d not in _NOT_DISTRICTS and not d.endswith(("几", "哪", "个"))]
+    districts = [name for name in _DISTRICT.findall(text) if not set(name) & _NOT_OF_NAMES]
     return tuple(dict.fromkeys([*named, *districts]))
 
 
 def covers_places(question: Question, entry: Entry, entries: Entries) -> bool:
     """Whether every place the question names stands in the row's words or in its report's title."""
-    return all(_holds(place, entry, entries) for place in places_in(question.text))
+    return all(_holds(place, question, entry, entries) for place in places_in(question.text))
 
 
-def _holds(place: str, entry: Entry, entries: Entries) -> bool:
-    return pairs_of(canonical(place)) <= (entry.name | entries.titles[entry.figure.report])
+def _holds(place: str, question: Question, entry: Entry, entries: Entries) -> bool:
+    """The row's name or its report's title has the place, or it is part of a name there (广东技工)."""
+    if pairs_of(canonical(place)) <= (entry.name | entries.titles[entry.figure.report]):
+        return True
+    at = question.text.find(place)
+    longer = question.text[at : at + len(place) + 2]
+    return len(longer) == len(place) + 2 and longer in entry.figure.sentence
 
 
 def covers_years(question: Question, entry: Entry, entries: Entries) -> bool:
@@ -92,6 +75,6 @@ def covers_years(question: Question, entry: Entry, entries: Entries) -> bool:
 
 def missing(question: Question, best: Entry, entries: Entries) -> Missing:
     """The places and years of the question that the nearest row, whatever its place and year, does not have."""
-    places = tuple(place for place in places_in(question.text) if not _holds(place, best, entries))
+    places = tuple(place for place in places_in(question.text) if not _holds(place, question, best, entries))
     years = asked_years(question, entries.metadata[best.figure.report])
     return Missing(places=places, years=() if covers_years(question, best, entries) else years)

@@ -1,7 +1,7 @@
 """Several numbers asked for at once: the rows of one indicator table, or the values of one parallel sentence.
 
-    仲裁和调解那三个率  -> 仲裁结案率96.61%；调解成功率79.1%；仲裁终结率78.38%
-    五项指标的目标      -> every row of that table with its target
+仲裁和调解那三个率  -> 仲裁结案率96.61%；调解成功率79.1%；仲裁终结率78.38%
+五项指标的目标      -> every row of that table with its target
 """
 
 import re
@@ -20,26 +20,35 @@ from assistant.places import Citations, stretch_of
 from assistant.question import Question
 from corpus.model import Figure, Indicator
 
-_ALL_OF_TABLE = re.compile(r"(?:[二三四五六七八九两]|几|哪些|所有|各)(?:个|项|大)?(?:绩效)?(?:指标|考核|任务指标)|指标(?:各|都|分别)")
+_ENOUGH_OF_TASK = 0.4
+_ALL_OF_TABLE = re.compile(
+    r"(?:[二三四五六七八九两]|几|哪些|所有|各)(?:个|项|大)?(?:绩效)?(?:指标|考核|任务指标)|指标(?:各|都|分别)"
+)
+
+
+def table_draft(question: Question, near: Lookup, library: Library) -> Draft | None:
+    """All rows of the indicator table that the question names by its task, or None."""
+    if "each" not in question.intents or not _ALL_OF_TABLE.search(question.text):
+        return None
+    rows = _table_of(near, library)
+    return _table_draft(question, rows, library) if rows else None
 
 
 def series_draft(question: Question, found: Lookup, library: Library) -> Draft | None:
     """An answer with several figures, or None where only one is asked for."""
-    if "each" not in question.intents:
+    if "each" not in question.intents or len(question.years) > 1:
         return None
     best = found.groups[0].best.entry
-    if _ALL_OF_TABLE.search(question.text) and (rows := _table_of(question, found, library)):
-        return _table_draft(question, rows, library)
     figures = _parallel(question, best, library)
     return _figures_draft(figures, library) if len(figures) > 1 else None
 
 
-def _table_of(question: Question, found: Lookup, library: Library) -> Sequence[Indicator]:
+def _table_of(found: Lookup, library: Library) -> Sequence[Indicator]:
     """The indicators of the table whose task and headings account best for the question."""
     tables: dict[tuple[str, str], list[Indicator]] = {}
     for indicator in library.indicators:
         tables.setdefault((indicator.report, indicator.table), []).append(indicator)
-    best, rows = 0.3, list[Indicator]()
+    best, rows = _ENOUGH_OF_TASK, list[Indicator]()
     for members in tables.values():
         words = " ".join({members[0].task or "", *members[0].section_path[-1:]})
         covered = found.weighed.covered(pairs_of(canonical(words)))
