@@ -1,7 +1,7 @@
 """Figures of plain tables: a number named by its row and column, its unit from cell, header or caption.
 
-    | 产品名称 | 1995年产量 | 比1985年增长 |
-    | 原煤     | 13.61 亿吨 | 56.1%        |     -> 原煤1995年产量 13.61亿吨 · 原煤比1985年增长 56.1%
+| 产品名称 | 1995年产量 | 比1985年增长 |
+| 原煤     | 13.61 亿吨 | 56.1%        |     -> 原煤1995年产量 13.61亿吨 · 原煤比1985年增长 56.1%
 """
 
 import re
@@ -40,11 +40,11 @@ def _label_columns(table: Table) -> frozenset[int]:
     for column in range(width):
         texts = [row.cells[column].content.text for row in table.rows if column < len(row.cells)]
         filled = [text for text in texts if text]
-        numeric = sum(bool(_BARE_NUMBER.match(text)) for text in filled)
+        numeric = sum(bool(_BARE_NUMBER.match(text)) and not _YEAR.match(text) for text in filled)
         if filled and numeric * 2 >= len(filled) and not _is_order_column(table.header[column]):
             break
         wordy.append(column)
-    return frozenset(wordy) if len(wordy) < width else frozenset({0})
+    return frozenset(wordy) if 0 < len(wordy) < width else frozenset({0})
 
 
 def _is_order_column(header: str) -> bool:
@@ -53,7 +53,9 @@ def _is_order_column(header: str) -> bool:
 
 def _row_label(row: Row, labels: frozenset[int]) -> str:
     texts = [row.cells[column].label for column in sorted(labels) if column < len(row.cells)]
-    return "".join(dict.fromkeys(text for text in texts if text and not _BARE_NUMBER.match(text)))
+    return "".join(
+        dict.fromkeys(text for text in texts if text and not (_BARE_NUMBER.match(text) and not _YEAR.match(text)))
+    )
 
 
 def _cell_figures(
@@ -65,7 +67,9 @@ def _cell_figures(
     found = [numeral.quantity for numeral in numerals if numeral.quantity is not None]
     bare = bool(_BARE_NUMBER.match(text)) and len(found) == 1
     name = _join(label, header) if bare else ""
-    names = [Named(name=name, subject=name)] if bare else name_quantities(text, found, document.text.__contains__, label)
+    names = (
+        [Named(name=name, subject=name)] if bare else name_quantities(text, found, document.text.__contains__, label)
+    )
     for quantity, named in zip(found, names, strict=True):
         quantity = _with_table_unit(quantity, table, header, label) if bare else quantity
         inherited = _period(document, table, header, label)
@@ -74,13 +78,17 @@ def _cell_figures(
             period=period_of(text, quantity.start, numerals, inherited, this_year(document.metadata)),
             scope=scope_before(label + header, len(label + header)), table=table.id, row=number, column=header,
         )  # fmt: skip
-        grown = Named(name=named.name, subject=label, derived="growth") if _tells_growth(header) else named
+        grown = Named(name=named.name, subject=label, derived="growth") if _tells_growth(header + label) else named
         role = role_of(quantity, grown, before=header if bare else text[: quantity.start], after="", planned=False)
-        yield figure_of(quantity, place, name=named.name, role=role)
+        yield figure_of(quantity, place, name=named.name, role="rank" if bare and _is_rank(header) else role)
 
 
-def _tells_growth(header: str) -> bool:
-    return bool(re.search(r"增长|增减|增幅|增速|升降|变化率", header))
+def _is_rank(header: str) -> bool:
+    return bool(re.search(r"位次|排名|名次|排序", header))
+
+
+def _tells_growth(text: str) -> bool:
+    return bool(re.search(r"增长|增减|增幅|增速|升降|变化率", text))
 
 
 def _join(label: str, header: str) -> str:

@@ -7,7 +7,9 @@ _PLACES = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 
 # A numeral starts with a digit or 十 (百 only as the denominator in 百分之); 点 joins decimals.
-NUMERAL = r"(?:百(?=分之)|[一二三四五六七八九两十](?:[零〇一二三四五六七八九两十百千万亿]*)(?:点[零〇一二三四五六七八九]+)?)"
+NUMERAL = (
+    r"(?:百(?=分之)|[一二三四五六七八九两十](?:[零〇一二三四五六七八九两十百千万亿]*)(?:点[零〇一二三四五六七八九]+)?)"
+)
 
 
 def parse_numeral(printed: str) -> Decimal:

@@ -1,6 +1,6 @@
 """Which column of a table says what, told by the words of `data/tables.toml`.
 
-    任务 | 指标 | 年度绩效指标值 | 实际完成情况   -> an indicator table: task, indicator, target, actual
+任务 | 指标 | 年度绩效指标值 | 实际完成情况   -> an indicator table: task, indicator, target, actual
 """
 
 import re
@@ -45,7 +45,9 @@ def cell_words() -> CellWords:
     return CellWords(
         definition=re.compile(rf"(?:{alternatives(cells['definition'])})[：:]?"),
         target=re.compile(rf"(?:{alternatives(cells['target'])})[：:为]?"),
-        setter=re.compile(rf"(?P<setter>[^，。；：、（）()\d%]{{1,10}}?)(?:{alternatives(cells['setters'])})(?:为|是|：)?$"),
+        setter=re.compile(
+            rf"(?P<setter>[^，。；：、（）()\d%]{{1,10}}?)(?:{alternatives(cells['setters'])})(?:为|是|：)?$"
+        ),
         restated=re.compile(alternatives(cells["restated"])),
     )
 

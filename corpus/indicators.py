@@ -1,9 +1,9 @@
 """Indicator tables: each row's name, definition, target, actual value and completion rate.
 
-    参加失业保险人数 | 预期实现值：709 万。 | 已完成，全市参加失业保险714.83万人。
-      -> target 7090000 人, actual 7148300 人, no printed rate, computed 100.82%
-    结案率 | 预期实现值95%；人社部指标90% | …审结68455件，结案率96.61%
-      -> targets 95% and 90% (set by 人社部), count 68455 件, actual 96.61%
+参加失业保险人数 | 预期实现值：709 万。 | 已完成，全市参加失业保险714.83万人。
+  -> target 7090000 人, actual 7148300 人, no printed rate, computed 100.82%
+结案率 | 预期实现值95%；人社部指标90% | …审结68455件，结案率96.61%
+  -> targets 95% and 90% (set by 人社部), count 68455 件, actual 96.61%
 """
 
 import re
@@ -184,7 +184,8 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
 def _rate_figures(place: _RowPlace, cell: Cell, column: int | None) -> list[_Marked]:
     return [
         _Marked(
-            figure_of(quantity, place.of(cell, column, quantity), name=place.indicator, role="completion_rate"), quantity
+            figure_of(quantity, place.of(cell, column, quantity), name=place.indicator, role="completion_rate"),
+            quantity,
         )
         for quantity in _quantities(place, cell)
     ]

@@ -1,7 +1,7 @@
 """The labels of a parallel list, each completed by the tail that all share.
 
-    基本养老、失业、工伤保险参保人数 (3 values) -> 基本养老保险参保人数 · 失业保险参保人数 · 工伤保险参保人数
-    城乡居民人均可支配收入 (2 values)          -> 城镇居民人均可支配收入 · 农村居民人均可支配收入
+基本养老、失业、工伤保险参保人数 (3 values) -> 基本养老保险参保人数 · 失业保险参保人数 · 工伤保险参保人数
+城乡居民人均可支配收入 (2 values)          -> 城镇居民人均可支配收入 · 农村居民人均可支配收入
 """
 
 import re

@@ -1,9 +1,9 @@
 """What each number of a sentence measures: its subject over commas, parallel lists, derived numbers.
 
-    基本养老、失业、工伤保险参保人数达1030.53万人、706.64万人、722.15万人
-      -> 基本养老保险参保人数 · 失业保险参保人数 · 工伤保险参保人数
-    门店39.0万家，同比增加0.44万家    -> 门店 · 门店同比增加
-    发放甲、乙15亿元、28亿元，分别惠及52万家、66万家企业  -> 发放甲 · 乙 · 甲惠及企业 · 乙惠及企业
+基本养老、失业、工伤保险参保人数达1030.53万人、706.64万人、722.15万人
+  -> 基本养老保险参保人数 · 失业保险参保人数 · 工伤保险参保人数
+门店39.0万家，同比增加0.44万家    -> 门店 · 门店同比增加
+发放甲、乙15亿元、28亿元，分别惠及52万家、66万家企业  -> 发放甲 · 乙 · 甲惠及企业 · 乙惠及企业
 """
 
 import re
@@ -159,7 +159,9 @@ def _name_group(
     derived = _derived(group[0], subject, words)
     if len(labels) == len(group) > 1 and (derived or _needs_labels(left)):
         names = [_tidy(label + left + right) for label in labels]
-        return [Named(name=name, subject=label, derived=derived) for name, label in zip(names, labels, strict=True)], labels
+        return [
+            Named(name=name, subject=label, derived=derived) for name, label in zip(names, labels, strict=True)
+        ], labels
     if derived:
         return [Named(name=_join(subject, left), subject=subject, derived=derived)] * len(group), labels
     base, growth = _split_growth(left)

@@ -116,9 +116,7 @@ def _ordinal(text: str, at: int) -> Numeral | None:
 
 
 def _figure(quantity: Quantity, rule: str) -> Numeral:
-    return Numeral(
-        start=quantity.start, end=quantity.end, numeral_class="figure", rule=rule, quantity=quantity
-    )
+    return Numeral(start=quantity.start, end=quantity.end, numeral_class="figure", rule=rule, quantity=quantity)
 
 
 def _within(at: int, names: list[tuple[int, int]]) -> bool:

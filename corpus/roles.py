@@ -30,6 +30,8 @@ def role_of(quantity: Quantity, named: Named, *, before: str, after: str, planne
         return "constant"
     if quantity.rank:
         return "rank"
+    if quantity.dimension == "age":
+        return "threshold"
     if planned:
         return "target"
     if named.derived == "growth" or quantity.dimension == "percentage-points":

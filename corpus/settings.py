@@ -28,12 +28,8 @@ class Settings(BaseSettings):
     llm_api_key: SecretStr = Field(default=SecretStr(""), description="语言模型密钥")
     admin_password: SecretStr = Field(default=SecretStr(""), description="管理报告的密码")
     max_question_characters: int = Field(default=2000, ge=10, le=100_000, description="问题最长字数")
-    max_report_bytes: int = Field(
-        default=50_000_000, ge=1_000, le=1_000_000_000, description="报告文件最大字节数"
-    )
-    max_line_characters: int = Field(
-        default=1_000_000, ge=1_000, le=100_000_000, description="报告一行最长字数"
-    )
+    max_report_bytes: int = Field(default=50_000_000, ge=1_000, le=1_000_000_000, description="报告文件最大字节数")
+    max_line_characters: int = Field(default=1_000_000, ge=1_000, le=100_000_000, description="报告一行最长字数")
     max_table_columns: int = Field(default=200, ge=2, le=10_000, description="表格最多列数")
 
 

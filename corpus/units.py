@@ -1,7 +1,7 @@
 """Units, magnitudes and qualifiers, read from `data/units.tsv` and `data/quantities.toml`.
 
-    match_unit("万人次以上", 0) -> 万人次: person-times, base 人次, factor 10000
-    match_unit("元/月", 0)      -> 元/月: a rate of two units keeps both in its base
+match_unit("万人次以上", 0) -> 万人次: person-times, base 人次, factor 10000
+match_unit("元/月", 0)      -> 元/月: a rate of two units keeps both in its base
 """
 
 import re
@@ -99,9 +99,7 @@ def _scaled(magnitude: str, unit: Unit | None) -> Unit:
     factor = MAGNITUDES[magnitude]
     if unit is None:
         return Unit(printed=magnitude, base=None, dimension=None, factor=factor)
-    return Unit(
-        printed=magnitude + unit.printed, base=unit.base, dimension=unit.dimension, factor=factor * unit.factor
-    )
+    return Unit(printed=magnitude + unit.printed, base=unit.base, dimension=unit.dimension, factor=factor * unit.factor)
 
 
 def _per(text: str, at: int, unit: Unit) -> Unit:
