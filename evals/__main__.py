@@ -18,11 +18,12 @@ from corpus.errors import InputFileError, JushiError
 from evals.answering import DEFAULT_TIMEOUT_SECONDS
 from evals.cases import SPLITS, LoadedCase
 from evals.comparison import compare_runs, read_run
-from evals.evaluation import Evaluation, evaluate
+from evals.evaluation import Evaluation, evaluate, gate_verdicts
+from evals.gate import hold, raised, read_floors, write_floors
 from evals.importing import import_cases, write_cases, write_template
 from evals.product import open_product, open_store, read_reports
 from evals.report import run_tables
-from evals.run_folder import summary
+from evals.run_folder import keep_summary, summary
 from evals.tables import changed_answers, comparison_table, plain
 
 STORE_HELP = "索引文件夹（默认 JUSHI_STORE，再默认项目里的 .jushi）"
@@ -62,6 +63,14 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("table", type=Path, metavar="表格", help="表头：问题、标准答案、必含、不得含、类别…")
     load.add_argument("out", type=Path, metavar="用例.jsonl", help="写到哪里")
     load.add_argument("--store", type=Path, help=STORE_HELP)
+    keep = commands.add_parser("keep", help="把一次结果的汇总留在 evals/results/，随版本提交")
+    keep.set_defaults(run=_keep)
+    keep.add_argument("folder", type=Path, metavar="RUN", help="结果文件夹")
+    keep.add_argument("version", metavar="版本", help="例如 0.2.0")
+    gate = commands.add_parser("gate", help="门槛测试：以前通过的题不许失败，错误数字不许变多")
+    gate.set_defaults(run=_gate)
+    gate.add_argument("--raise", dest="raises", action="store_true", help="把门槛提高到这一次的结果")
+    gate.add_argument("--store", type=Path, help=STORE_HELP)
     template = commands.add_parser("template", help="写一张空表格（.xlsx 或 .csv），填好后用 import 导入")
     template.set_defaults(run=_template)
     template.add_argument("out", type=Path, metavar="表格", help="写到哪里")
@@ -117,14 +126,38 @@ def _import(options: argparse.Namespace) -> int:
     return 1 if loaded.refused else 0
 
 
+def _keep(options: argparse.Namespace) -> int:
+    print(f"汇总已留在 {keep_summary(options.folder, options.version)}")
+    return 0
+
+
+def _gate(options: argparse.Namespace) -> int:
+    files = sorted(CASES.glob("*.jsonl"))
+    verdicts = gate_verdicts(files, partial(open_product, options.store), open_store(options.store), _bar)
+    floors = read_floors()
+    result = hold(verdicts, floors)
+    print(
+        f"门槛测试 {len(verdicts)} 题：通过 {sum(one.passed for one in verdicts)}，门槛 {len(floors.passed)}；"
+        f"错误数字 {len(result.wrong)}，门槛 {floors.wrong_figures}。"
+    )
+    if not result.opens:
+        print(
+            f"变差了：{'、'.join(result.fell) or '无'}；有错误数字：{'、'.join(result.wrong) or '无'}。",
+            file=sys.stderr,
+        )
+    if options.raises:
+        write_floors(raised(verdicts, floors))
+    return 0 if result.opens else 1
+
+
 def _template(options: argparse.Namespace) -> int:
     write_template(options.out)
     print(f"模板已写到 {options.out}")
     return 0
 
 
-def _bar(cases: Sequence[LoadedCase]) -> Iterable[LoadedCase]:
-    bar: Iterable[LoadedCase] = tqdm(cases, desc="评测", unit="题", file=sys.stderr, disable=None)
+def _bar(title: str, cases: Sequence[LoadedCase]) -> Iterable[LoadedCase]:
+    bar: Iterable[LoadedCase] = tqdm(cases, desc=title, unit="题", file=sys.stderr, disable=None)
     return bar
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import importlib
-import json
 import platform
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -12,22 +11,24 @@ from pathlib import Path
 
 from corpus.errors import InputFileError, SettingsError
 from corpus.settings import PROJECT
-from evals.answering import AnsweringProcess, OpenAnswerer, read_answer
+from evals.answer_file import ask_file
+from evals.answering import AnsweringProcess, OpenAnswerer
 from evals.cases import LoadedCase, Split, load_cases, record_revealed
+from evals.gate import gate_cases
 from evals.intervals import percentile
-from evals.judging import CaseError, Outcome
+from evals.judging import Outcome, Verdict, judge
 from evals.junit import junit_xml
 from evals.metrics import groups
 from evals.product import Reports, commit, open_store, public_settings, read_reports
 from evals.provenance import Provenance, Timings
 from evals.report import html_report, markdown_report
 from evals.retrieval import RetrievalResult, RetrievalTiming, measure_retrieval
-from evals.run_folder import Json, Run, write_run
-from evals.runner import Asked, from_answers, run_cases
+from evals.run_folder import Run, write_run
+from evals.runner import Asked, run_cases
 from index.store import Store
 
 RUNS = PROJECT / "runs"
-Progress = Callable[[Sequence[LoadedCase]], Iterable[LoadedCase]]
+Progress = Callable[[str, Sequence[LoadedCase]], Iterable[LoadedCase]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,7 +47,7 @@ class Evaluation:
 
 
 def evaluate(evaluation: Evaluation, progress: Progress) -> tuple[Path, Run]:
-    """Runs it; `progress` passes the cases through and shows how far they are.
+    """Runs it; `progress` passes cases through and shows, under a title, how far they are.
 
     Raises:
         InputFileError: a case or answer file cannot be read, or no case is left to run.
@@ -59,7 +60,7 @@ def evaluate(evaluation: Evaluation, progress: Progress) -> tuple[Path, Run]:
     if not chosen and not loaded.refused:
         raise InputFileError(f"没有属于 {evaluation.split} 的用例。请检查 --split 和 --cases。")
     asked, opening_seconds = _ask(evaluation, chosen, reports, progress)
-    retrieval = _retrieval(store, chosen, reports) if evaluation.baselines else ()
+    retrieval = _retrieval(store, chosen, reports, progress) if evaluation.baselines else ()
     run = Run(
         provenance=_provenance(evaluation, reports),
         asked=asked,
@@ -77,6 +78,25 @@ def evaluate(evaluation: Evaluation, progress: Progress) -> tuple[Path, Run]:
     return folder, run
 
 
+def gate_verdicts(
+    case_files: Iterable[Path], open_answerer: OpenAnswerer, store: Store, progress: Progress
+) -> tuple[Verdict, ...]:
+    """The verdicts on the gate's cases, asked in this process: a crash rises.
+
+    Raises:
+        InputFileError: no case is in the gate.
+    """
+    texts = read_reports(store).texts
+    chosen = gate_cases(load_cases(case_files, texts).cases)
+    if not chosen:
+        raise InputFileError("没有用例进入门槛测试。请检查 evals/cases 里的用例文件。")
+    answerer = open_answerer()
+    return tuple(
+        judge(one, Outcome(answer=answerer.answer(one.case.question, one.case.history)), texts)
+        for one in progress("门槛", chosen)
+    )
+
+
 def write_pages(folder: Path, run: Run) -> None:
     """The run for people and for CI, beside its data."""
     (folder / "report.html").write_text(html_report(run), encoding="utf-8")
@@ -88,17 +108,17 @@ def _ask(
     evaluation: Evaluation, cases: Sequence[LoadedCase], reports: Reports, progress: Progress
 ) -> tuple[tuple[Asked, ...], float | None]:
     if evaluation.answers is not None:
-        return run_cases(cases, from_answers(read_answers(evaluation.answers)), reports.texts), None
+        return run_cases(cases, ask_file(evaluation.answers), reports.texts), None
     process = AnsweringProcess(evaluation.open_answerer, evaluation.timeout_seconds)
     try:
         process.open()
-        return run_cases(progress(cases), process.ask, reports.texts), process.opening_seconds
+        return run_cases(progress("提问", cases), process.ask, reports.texts), process.opening_seconds
     finally:
         process.close()
 
 
 def _retrieval(
-    store: Store, cases: Sequence[LoadedCase], reports: Reports
+    store: Store, cases: Sequence[LoadedCase], reports: Reports, progress: Progress
 ) -> tuple[tuple[RetrievalResult, RetrievalTiming], ...]:
     """The product's search and the baselines on the same cases, one after the other.
 
@@ -107,31 +127,11 @@ def _retrieval(
     """
     try:
         kinds = importlib.import_module("evals.baselines").retrievers(store)
-        return tuple(measure_retrieval(kind, cases, reports.texts) for kind in kinds)
+        return tuple(measure_retrieval(kind, progress(kind.title, cases), reports.texts) for kind in kinds)
     except ModuleNotFoundError as error:
         raise SettingsError(
             f"检索基线缺少 {error.name}。请安装开发依赖（make setup-dev），或加 --no-baselines。"
         ) from error
-
-
-def read_answers(path: Path) -> dict[str, Outcome]:
-    """The answers `python -m assistant batch` wrote, by id; a line with an error is a crash.
-
-    Raises:
-        InputFileError: the file cannot be read, or a line is no JSON object with an id.
-    """
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-        rows = [json.loads(line) for line in lines if line.strip()]
-        return {row["id"]: _outcome(row) for row in rows}
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise InputFileError(f"读不了回答文件 {path}（{error}）。每行应是 batch 写出的一个对象。") from error
-
-
-def _outcome(row: dict[str, Json]) -> Outcome:
-    if "error" in row:
-        return Outcome(error=CaseError(kind="crash", message=json.dumps(row["error"], ensure_ascii=False)))
-    return read_answer(json.dumps({key: value for key, value in row.items() if key != "id"}), 0.0)
 
 
 def _provenance(evaluation: Evaluation, reports: Reports) -> Provenance:

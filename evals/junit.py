@@ -6,7 +6,8 @@ Hidden cases of the test split appear under a digest of their id, without questi
 import re
 from xml.etree import ElementTree
 
-from evals.run_folder import Run, digest, reasons
+from evals.rows import digest, reasons
+from evals.run_folder import Run
 from evals.runner import Asked
 from evals.titles import CATEGORY_TITLES
 

@@ -8,7 +8,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from assistant.answer import AnswerFigure
 from evals.cases import SPLITS, Case
 from evals.metrics import MEASURES
-from evals.run_folder import Run, failures, reasons
+from evals.rows import reasons
+from evals.run_folder import Run, failures
 from evals.runner import Asked
 from evals.tables import (
     TextTable,
@@ -66,9 +67,10 @@ def markdown_report(run: Run) -> str:
 
 
 def run_tables(run: Run) -> tuple[TextTable, ...]:
-    by_split = (measures_table(run.groups, split) for split in (ALL, *SPLITS))
+    present = [split for split in SPLITS if any(group.split == split for group in run.groups)]
+    shown = (ALL, *present) if len(present) > 1 else present
     return (
-        *(table for table in by_split if table.rows),
+        *(measures_table(run.groups, split) for split in shown),
         intervals_table(run.groups),
         wrong_reasons_table(run.groups),
         *((retrieval_table(run.retrieval), retrieval_times_table(run.timings.retrieval)) if run.retrieval else ()),

@@ -5,7 +5,7 @@ covers it. Measures by ir-measures: R@k (recall) and RR@10 (reciprocal rank).
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -69,14 +69,13 @@ class _Searched:
 
 
 def measure_retrieval(
-    kind: RetrieverKind, cases: Sequence[LoadedCase], texts: Mapping[str, str]
+    kind: RetrieverKind, cases: Iterable[LoadedCase], texts: Mapping[str, str]
 ) -> tuple[RetrievalResult, RetrievalTiming]:
     """Searches with every case's question as it is typed."""
     begun = time.perf_counter()
     retriever = kind.open()
     opening = time.perf_counter() - begun
-    asked = [case for case in cases if case.case.evidence and case.report in texts]
-    searched = [_searched(retriever, case) for case in asked]
+    searched = [_searched(retriever, case) for case in cases if case.case.evidence and case.report in texts]
     seconds = [one.seconds for one in searched]
     timing = RetrievalTiming(
         name=kind.name, title=kind.title, opening=opening, p50=percentile(seconds, 50), p95=percentile(seconds, 95)

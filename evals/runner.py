@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from evals.cases import Case, LoadedCase
-from evals.judging import CaseError, Outcome, Verdict, judge
+from evals.judging import Outcome, Verdict, judge
 
 Ask = Callable[[Case], Outcome]
 
@@ -25,13 +25,3 @@ def run_cases(cases: Iterable[LoadedCase], ask: Ask, texts: Mapping[str, str]) -
 
 def _asked(loaded: LoadedCase, outcome: Outcome, texts: Mapping[str, str]) -> Asked:
     return Asked(loaded=loaded, outcome=outcome, verdict=judge(loaded, outcome, texts))
-
-
-def from_answers(outcomes: Mapping[str, Outcome]) -> Ask:
-    """Asks a file of answers given before, by the case's id."""
-
-    def ask(case: Case) -> Outcome:
-        lost = CaseError(kind="invalid", message="回答文件里没有这一题")
-        return outcomes.get(case.id, Outcome(error=lost))
-
-    return ask

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from evals import __main__ as command
+from evals import run_folder
 from evals.answering import AnsweringProcess, OpenAnswerer
 from evals.cases import LoadedCase, load_cases
 from evals.evaluation import Evaluation, evaluate
@@ -54,7 +55,7 @@ def run(
         case_files=tuple(sorted(folder.glob("*.jsonl"))), open_answerer=open_answerer, timeout_seconds=timeout,
         store=place.folder, out=out, reveal=reveal, baselines=False,
     )  # fmt: skip
-    return evaluate(evaluation, lambda chosen: chosen)[1]
+    return evaluate(evaluation, lambda _, chosen: chosen)[1]
 
 
 def test_a_run_repeats_to_the_byte_but_for_timings(
@@ -194,3 +195,16 @@ def test_a_usage_error_has_exit_code_two(
     assert "make build" in capsys.readouterr().err
     assert command.main(["compare", str(tmp_path), str(tmp_path)]) == 2
     assert "不是评测结果文件夹" in capsys.readouterr().err
+
+
+def test_a_summary_is_kept_for_a_released_version(
+    bundled_place: Place, folder: Path, written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_folder, "RESULTS", tmp_path / "results")
+    run(bundled_place, folder, tmp_path / "out", partial(answerers.open_written, written))
+    assert command.main(["keep", str(tmp_path / "out"), "0.2.0"]) == 0
+    kept = json.loads((tmp_path / "results" / "0.2.0.json").read_text(encoding="utf-8"))
+    assert kept["summary"]["cases"] == 2 * FEW
+    assert str(tmp_path) not in json.dumps(kept), "no path of this machine"
+    assert command.main(["keep", str(tmp_path / "out"), "../0.2.0"]) == 2
+    assert command.main(["keep", str(tmp_path), "0.2.0"]) == 2

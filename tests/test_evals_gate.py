@@ -1,0 +1,62 @@
+"""The gate of the evaluation: what passed once has to pass, and wrong figures only get fewer."""
+
+from pathlib import Path
+
+import pytest
+
+from evals.cases import CATEGORIES, load_cases
+from evals.evaluation import gate_verdicts
+from evals.gate import ONE_IN, Floors, gate_cases, hold, raised, read_floors
+from evals.judging import Outcome, Verdict, judge
+from evals.product import open_product
+from index.place import Place
+from index.store import Store
+from tests.evals_answerers import REPORT, parrot_answer
+
+CASES = sorted((Path(__file__).parent.parent / "evals" / "cases").glob("*.jsonl"))
+
+
+@pytest.fixture(scope="module")
+def parroted(bundled_store: Store) -> tuple[Verdict, ...]:
+    """Verdicts on the gate's cases, answered by the gold itself."""
+    texts = {REPORT: bundled_store.source_text(REPORT)}
+    chosen = gate_cases(load_cases(CASES, texts).cases)
+    return tuple(judge(one, Outcome(answer=parrot_answer(one, texts[REPORT])), texts) for one in chosen)
+
+
+def test_the_product_is_not_worse_than_it_was(bundled_place: Place, bundled_store: Store) -> None:
+    verdicts = gate_verdicts(CASES, lambda: open_product(bundled_place.folder), bundled_store, lambda _, cases: cases)
+    floors = read_floors()
+    assert floors.passed, "the gate holds nothing"
+    result = hold(verdicts, floors)
+    assert result.fell == ()
+    assert floors.wrong_figures is not None
+    assert len(result.wrong) <= floors.wrong_figures, result.wrong
+
+
+def test_the_gate_holds_a_share_of_the_tuning_cases_of_most_categories(bundled_store: Store) -> None:
+    loaded = load_cases(CASES, {REPORT: bundled_store.source_text(REPORT)}).cases
+    chosen = gate_cases(loaded)
+    tuning = sum(one.split == "tuning" for one in loaded)
+    assert tuning / ONE_IN * 0.6 < len(chosen) < tuning / ONE_IN * 1.5
+    assert len({one.case.category for one in chosen}) >= len(CATEGORIES) - 2
+    assert {one.split for one in chosen} == {"tuning"}
+
+
+def test_a_case_that_falls_or_is_gone_closes_the_gate(parroted: tuple[Verdict, ...]) -> None:
+    floors = raised(parroted, Floors())
+    assert hold(parroted, floors).opens
+    gone = hold(parroted[1:], floors)
+    assert gone.fell == (parroted[0].id,)
+    assert not gone.opens
+
+
+def test_one_more_wrong_figure_closes_the_gate(parroted: tuple[Verdict, ...]) -> None:
+    floors = Floors(passed=(), wrong_figures=sum(bool(one.wrong) for one in parroted) - 1)
+    assert not hold(parroted, floors).opens
+
+
+def test_floors_only_rise(parroted: tuple[Verdict, ...]) -> None:
+    high = raised(parroted, Floors(wrong_figures=0))
+    assert high.wrong_figures == 0
+    assert raised(parroted[:3], high).passed == high.passed
