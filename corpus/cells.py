@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from corpus.model import Cell, Document, Figure, Row, Table
 from corpus.names import Named, name_quantities
-from corpus.periods import period_of, section_period, this_year
+from corpus.periods import period_of, results_period, section_period, this_year
 from corpus.prose import scope_before
 from corpus.quantities import Quantity, scan
 from corpus.roles import role_of
@@ -115,5 +115,4 @@ def _period(document: Document, table: Table, header: str, label: str) -> str | 
         years = [match for match in _YEAR.finditer(text) if not text[: match.start()].endswith(("比", "较", "与"))]
         if years:
             return f"{years[-1][1]}年"
-    year = document.metadata.data_year
-    return section_period(table.section_path) or (f"{year}年" if year else None)
+    return section_period(table.section_path) or results_period(document.metadata)

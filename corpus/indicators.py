@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from corpus.columns import IndicatorColumns, cell_words, indicator_columns
 from corpus.model import Cell, Document, Figure, Indicator, Mapped, Role, Row, Table
 from corpus.names import Named, name_quantities
-from corpus.periods import period_of, section_period, this_year
+from corpus.periods import period_of, results_period, section_period, this_year
 from corpus.prose import scope_before
 from corpus.quantities import Quantity, scan
 from corpus.roles import role_of
@@ -75,7 +75,7 @@ class _RowPlace:
     def of(self, cell: Cell, column: int | None, quantity: Quantity) -> Place:
         text = cell.content.text
         metadata = self.document.metadata
-        default = section_period(self.table.section_path) or (f"{metadata.data_year}年" if metadata.data_year else None)
+        default = section_period(self.table.section_path) or results_period(metadata)
         return Place(
             report=metadata.report, source=self.document.text, section=self.table.section_path, content=cell.content,
             period=period_of(text, quantity.start, scan(text), default, this_year(metadata)),

@@ -14,6 +14,7 @@ from corpus.model import Document, Figure, Indicator, Report
 from corpus.prose import prose_figures
 from corpus.reading import read_document
 from corpus.settings import settings
+from corpus.sidecar import find_sidecar
 from corpus.source import Source, read_source
 
 _LISTED = re.compile(r"[、，；。：:,;]|和(?=[^、，；。]{4,})")
@@ -28,12 +29,15 @@ def read_report(path: Path, overrides: Mapping[str, object] | None = None) -> Re
     """
     limits = settings()
     source = read_source(path, max_bytes=limits.max_report_bytes, max_line_characters=limits.max_line_characters)
-    return report_of(source, overrides)
+    corrected = {**find_sidecar(path), **(overrides or {})}
+    return report_of(source, corrected, max_table_columns=limits.max_table_columns)
 
 
-def report_of(source: Source, overrides: Mapping[str, object] | None = None) -> Report:
+def report_of(
+    source: Source, overrides: Mapping[str, object] | None = None, *, max_table_columns: int = 200
+) -> Report:
     """The report in `source`; `overrides` are corrected metadata fields."""
-    document = read_document(source, overrides)
+    document = read_document(source, overrides, max_table_columns=max_table_columns)
     figures, indicators = ledger(document)
     return Report(document=document, figures=figures, indicators=indicators)
 

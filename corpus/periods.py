@@ -62,3 +62,10 @@ def section_period(path: tuple[str, ...]) -> str | None:
 def this_year(metadata: Metadata) -> int | None:
     """The year a report means by 今年: a work report's is the year it was issued, a review's its data year."""
     return metadata.issued_year if metadata.document_kind == "work_report" else metadata.data_year
+
+
+def results_period(metadata: Metadata) -> str | None:
+    """The year whose results a report tells where nothing else says: a work report's is the one before its own."""
+    if metadata.document_kind == "work_report":
+        return f"{metadata.issued_year - 1}年" if metadata.issued_year else None
+    return f"{metadata.data_year}年" if metadata.data_year else None

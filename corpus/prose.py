@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.model import Document, Figure, Mapped, Paragraph
+from corpus.model import Document, Figure, Mapped, Metadata, Paragraph
 from corpus.names import Named, name_quantities
-from corpus.periods import period_of, section_period, this_year, year_of
+from corpus.periods import period_of, results_period, section_period, this_year, year_of
 from corpus.quantities import Numeral, Quantity, scan
 from corpus.roles import role_of
 from corpus.rows import Place, figure_of, grade_of
@@ -37,8 +37,8 @@ def prose_figures(document: Document) -> Iterator[Figure]:
 
 
 def _paragraph_figures(document: Document, paragraph: Paragraph, known: Callable[[str], bool]) -> Iterator[Figure]:
-    year = document.metadata.data_year
-    inherited = _Inherited(period=section_period(paragraph.section_path) or (f"{year}年" if year else None))
+    period = section_period(paragraph.section_path) or results_period(document.metadata)
+    inherited = _Inherited(period=period, scope=_default_scope(document.metadata))
     for start, end in split_sentences(paragraph.content):
         sentence = paragraph.content.slice(start, end)
         numerals = scan(sentence.text)
@@ -48,6 +48,13 @@ def _paragraph_figures(document: Document, paragraph: Paragraph, known: Callable
         yield from _numbers(document, place, numerals, inherited, known)
         yield from _grades(place, inherited)
         _carry_on(document, sentence, numerals, inherited)
+
+
+def _default_scope(metadata: Metadata) -> str | None:
+    """A work report or bulletin speaks of its whole place (全省, 全市) unless it says otherwise; a bureau's does not."""
+    if metadata.document_kind not in {"work_report", "bulletin"} or not metadata.place:
+        return None
+    return wording().scope_of_place.get(metadata.place[-1])
 
 
 def _numbers(

@@ -32,6 +32,7 @@ class Wording:
     scope: re.Pattern[str]  # a scope word where a clause, or the words behind its date, begin
     ranked: re.Pattern[str]  # behind a scope word: what makes it the field of a ranking (全省|排名第一)
     inherited_scopes: tuple[str, ...]
+    scope_of_place: dict[str, str]
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -68,4 +69,5 @@ def wording() -> Wording:
         ),
         ranked=re.compile(rf"(?:{alternatives(data['rank'])}|第|首|率先|前列|唯一|领先|先进|最|推广|一流|前\d)"),
         inherited_scopes=tuple(data["scopes"]["inherited"]),
+        scope_of_place=data["scopes"]["of_place"],
     )
