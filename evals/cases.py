@@ -192,6 +192,8 @@ def _revealed(path: Path) -> frozenset[str]:
 
 def record_revealed(files: Iterable[Path], identities: Collection[str]) -> None:
     """Lists cases of the test split that have been looked at; from the next run on they count as tuning."""
+    if not identities:
+        return
     for folder in sorted({path.parent for path in files if split_of(path) == "test"}):
         known = _revealed(folder / REVEALED)
         (folder / REVEALED).write_text("".join(f"{one}\n" for one in sorted(known | set(identities))), encoding="utf-8")

@@ -5,7 +5,7 @@ covers it. Measures by ir-measures: R@k (recall) and RR@10 (reciprocal rank).
 """
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from evals.places import covers
 
 DEPTH = 10
 CUTS = (1, 3, 5)
+BUDGET = 1000  # characters
 SHOWN = 5  # hits a user or a model would be given
 
 
@@ -46,8 +47,9 @@ class RetrievalResult:
     name: str
     title: str
     recall: dict[str, Share]  # "1", "3", "5"
+    within: Share  # found before `BUDGET` characters are read: fair to short hits and long ones
     mrr: float | None
-    characters: float | None  # mean length of the first five hits together: what is read to get this recall
+    characters: float | None  # mean length of the first five hits together
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,6 +102,7 @@ def _result(kind: RetrieverKind, searched: Sequence[_Searched], texts: Mapping[s
         name=kind.name,
         title=kind.title,
         recall={str(cut): share_of(recall_at(ranks, cut, DEPTH)) for cut in CUTS},
+        within=share_of(_within_budget(searched, ranks)),
         mrr=round(sum(reciprocal) / len(reciprocal), 4) if reciprocal else None,
         characters=round(sum(lengths) / len(lengths), 1) if lengths else None,
     )
@@ -122,3 +125,12 @@ def _rank(one: _Searched, evidence: str, texts: Mapping[str, str]) -> int | None
         if span.report == report and covers((span.start, span.end), evidence, texts[report])
     )
     return next(ranks, None)
+
+
+def _within_budget(searched: Sequence[_Searched], ranks: Mapping[str, int | None]) -> Iterator[bool]:
+    """For each piece of evidence whether the hits up to it are together no longer than the budget."""
+    for one in searched:
+        lengths = [span.end - span.start for span in one.spans]
+        for number in range(len(one.case.case.evidence)):
+            rank = ranks[f"{one.case.case.id}#{number}"]
+            yield rank is not None and sum(lengths[:rank]) <= BUDGET

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from evals.comparison import RunComparison
 from evals.metrics import MEASURES, Group, Share
-from evals.retrieval import CUTS, RetrievalResult, RetrievalTiming
+from evals.retrieval import BUDGET, CUTS, RetrievalResult, RetrievalTiming
 from evals.titles import ALL, CATEGORY_TITLES, RESULT_TITLES, SPLIT_TITLES, WRONG_TITLES
 
 
@@ -58,9 +58,15 @@ def retrieval_table(results: Sequence[RetrievalResult]) -> TextTable:
     """Ways of searching side by side: the first is the product's, the others are baselines."""
     return TextTable(
         title="检索对比（每条依据一次）",
-        header=("方法", *(f"召回@{cut}" for cut in CUTS), "MRR@10", "前五条字数"),
+        header=("方法", *(f"召回@{cut}" for cut in CUTS), f"{BUDGET} 字内召回", "MRR@10", "前五条字数"),
         rows=tuple(
-            (one.title, *(with_interval(one.recall[str(cut)]) for cut in CUTS), f"{one.mrr}", f"{one.characters}")
+            (
+                one.title,
+                *(with_interval(one.recall[str(cut)]) for cut in CUTS),
+                with_interval(one.within),
+                f"{one.mrr}",
+                f"{one.characters}",
+            )
             for one in results
         ),
     )

@@ -124,7 +124,18 @@ def test_retrieval_is_measured_per_piece_of_evidence() -> None:
     assert {cut: one.hits for cut, one in result.recall.items()} == {"1": 0, "3": 2, "5": 2}
     assert result.mrr == pytest.approx((1 / 2 + 1 / 3) / 3, abs=1e-4)
     assert result.characters == 12
+    assert result.within.hits == 2
     assert timing.opening >= 0
+
+
+def test_a_long_hit_spends_the_budget_of_characters() -> None:
+    texts = {"a.txt": "甲" * 900 + "乙" * 200}
+    case = Case(id="c", question="问", category="list", answer="", evidence=("乙" * 200,))
+    loaded = LoadedCase(case=case, split="tuning", report="a.txt")
+    hits = [Span(report="a.txt", start=0, end=900), Span(report="a.txt", start=900, end=1100)]
+    for spans, found in ((hits, 0), (hits[1:], 1)):
+        kind = RetrieverKind(name="x", title="定", open=lambda spans=spans: Fixed(spans))
+        assert measure_retrieval(kind, [loaded], texts)[0].within.hits == found
 
 
 def test_every_baseline_finds_something_in_the_bundled_report(bundled_store: Store) -> None:
