@@ -5,7 +5,6 @@ makes that a failure.
 """
 
 import os
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlparse
@@ -85,12 +84,22 @@ def test_an_example_is_answered_and_its_source_opens_beside_it(page: Page) -> No
     assert panel["x"] > answer["x"] + answer["width"] - 1
 
 
-def test_a_working_sign_or_the_answer_shows_at_once(page: Page) -> None:
-    page.get_by_test_id("stChatInputTextArea").fill("全市城镇新增就业多少人？")
-    started = time.monotonic()
-    page.get_by_test_id("stChatInputTextArea").press("Enter")
-    page.locator(".passage").first.wait_for()
-    assert time.monotonic() - started < 1.0  # 0.2 on a machine that does nothing else
+def test_a_working_sign_shows_at_once_even_while_models_load(page: Page) -> None:
+    """The line closes in the browser itself, whatever the server is busy with."""
+    box = page.get_by_test_id("stChatInputTextArea")
+    box.fill("全市城镇新增就业多少人？")
+    box.evaluate(
+        """box => {
+            let sent
+            const watch = new MutationObserver(() => { if (box.disabled) window.sign ??= performance.now() - sent })
+            watch.observe(box, { attributes: true })
+            box.addEventListener("keydown", () => { sent = performance.now() }, { capture: true })
+        }"""
+    )
+    box.press("Enter")
+    expect(page.locator(".passage.answer")).to_be_visible()
+    expect(box).to_be_enabled()
+    assert page.evaluate("window.sign") < 200
 
 
 def test_a_refusal_shows_buttons(page: Page) -> None:

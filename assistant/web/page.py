@@ -13,7 +13,9 @@ from corpus.model import Metadata
 def draw(opened: Opened) -> None:
     """The whole page. A question that was typed or clicked is answered in this run, below the rest."""
     reports = opened.assistant.reports()
-    typed = st.chat_input("输入问题，如：某项指标完成了多少？", max_chars=opened.max_question_characters)
+    typed = st.chat_input(
+        "输入问题，如：某项指标完成了多少？", max_chars=opened.max_question_characters, submit_mode="disable"
+    )
     question = typed or session.asked()
     with st.container(key="header"):
         _draw_header(reports)
