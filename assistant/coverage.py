@@ -78,38 +78,43 @@ class Weighed:
 
 def weigh(text: str, known: PairWeights) -> Weighed:
     """Weigh the characters of a question's content against what the reports say at all."""
-    characters = [index for index, character in enumerate(text) if character != " "]
-    lefts = tuple(text[i - 1 : i + 1] if i and text[i - 1] != " " else "" for i in characters)
-    rights = tuple(text[i : i + 2] if i + 1 < len(text) and text[i + 1] != " " else "" for i in characters)
-    known_flags = [left in known or right in known for left, right in zip(lefts, rights, strict=True)]
-    weights = tuple(_weights(text, characters, lefts, rights, known_flags, known))
-    unknown = sum(weight for weight, flag in zip(weights, known_flags, strict=True) if not flag)
+    characters = _characters(text, known)
+    weights = tuple(_weight(characters, order, known) for order in range(len(characters)))
+    unknown = sum(weight for weight, each in zip(weights, characters, strict=True) if not each.known)
     return Weighed(
-        text=text, lefts=lefts, rights=rights, weights=weights, total=sum(weights),
-        unknown=unknown / (sum(weights) or 1.0), pairs=pairs_of(text),
+        text=text, lefts=tuple(each.left for each in characters), rights=tuple(each.right for each in characters),
+        weights=weights, total=sum(weights), unknown=unknown / (sum(weights) or 1.0), pairs=pairs_of(text),
     )  # fmt: skip
 
 
-def _weights(
-    text: str,
-    characters: Sequence[int],
-    lefts: Sequence[str],
-    rights: Sequence[str],
-    flags: Sequence[bool],
-    known: PairWeights,
-) -> Iterable[float]:
-    particles = asking().particles
-    for order, index in enumerate(characters):
-        if flags[order]:
-            yield max(known.of(pair) for pair in (lefts[order], rights[order]) if pair in known) + 0.1
-        elif text[index] in particles:
-            yield _PARTICLE_WEIGHT
-        else:
-            alone = not any(
-                0 <= other < len(characters)
-                and abs(characters[other] - index) == 1
-                and not flags[other]
-                and text[characters[other]] not in particles
-                for other in (order - 1, order + 1)
-            )
-            yield _LONE_UNKNOWN_WEIGHT if alone else _UNKNOWN_WORD_WEIGHT
+@dataclass(frozen=True, slots=True)
+class _Character:
+    at: int
+    character: str
+    left: str  # the pair with the character before; "" at the start of a word
+    right: str
+    known: bool  # one of its pairs stands in a report
+
+
+def _characters(text: str, known: PairWeights) -> tuple[_Character, ...]:
+    found = []
+    for at, character in enumerate(text):
+        if character != " ":
+            left = text[at - 1 : at + 1] if at and text[at - 1] != " " else ""
+            right = text[at : at + 2] if text[at + 1 : at + 2].strip() else ""
+            found.append(_Character(at, character, left, right, left in known or right in known))
+    return tuple(found)
+
+
+def _weight(characters: Sequence[_Character], order: int, known: PairWeights) -> float:
+    own = characters[order]
+    if own.known:
+        return max(known.of(pair) for pair in (own.left, own.right) if pair in known) + 0.1
+    if own.character in asking().particles:
+        return _PARTICLE_WEIGHT
+    beside = (characters[other] for other in (order - 1, order + 1) if 0 <= other < len(characters))
+    in_a_word = any(
+        abs(other.at - own.at) == 1 and not other.known and other.character not in asking().particles
+        for other in beside
+    )
+    return _UNKNOWN_WORD_WEIGHT if in_a_word else _LONE_UNKNOWN_WEIGHT

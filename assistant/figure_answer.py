@@ -96,7 +96,7 @@ def _characters_alike(one: str, other: str) -> float:
 def _rounding(figure: Figure, told: Sequence[Figure]) -> bool:
     """Whether one value is the other, rounded to the digits it prints."""
     for other in told:
-        rough, fine = sorted((figure, other), key=lambda each: _digits(each))
+        rough, fine = sorted((figure, other), key=_digits)
         step = Decimal(rough.base_value or 0) / (Decimal(rough.value or 1) or 1)
         step *= Decimal(1).scaleb(-max(0, -int(Decimal(rough.value or 0).as_tuple().exponent)))
         if step and abs(Decimal(rough.base_value or 0) - Decimal(fine.base_value or 0)) < step:

@@ -95,7 +95,8 @@ def _computed_rate(indicator: Indicator, library: Library) -> Draft | None:
         return None
     citations = Citations(library)
     figures = (answer_figure(actual, citations), answer_figure(target, citations))
-    pair = f"实际{with_unit(actual)}[{citations.of_figure(actual)}]，目标{with_unit(target)}[{citations.of_figure(target)}]"
+    told = {"实际": actual, "目标": target}
+    pair = "，".join(f"{label}{with_unit(each)}[{citations.of_figure(each)}]" for label, each in told.items())
     if indicator.computed_rate is None:
         text = f"报告没有列出“{indicator.name}”的完成率，这类目标也不宜计算完成率；{pair}。"
         return Draft(status="answered", route="table", text=text, figures=figures, citations=citations.all())

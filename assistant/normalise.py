@@ -8,6 +8,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Protocol, cast
 
+import opencc
+
 _SPACE_BESIDE_HAN = re.compile(r"(?<=[\u4e00-\u9fff，。；：、？！（）])\s+|\s+(?=[\u4e00-\u9fff，。；：、？！（）])")
 _KEPT = str.maketrans({"，": "，", "。": "。", "；": "；", "：": "：", "？": "？", "！": "！", "（": "（", "）": "）"})
 
@@ -18,8 +20,6 @@ class _Converter(Protocol):
 
 @lru_cache(maxsize=1)
 def _to_simplified() -> _Converter:
-    import opencc
-
     return cast(_Converter, opencc.OpenCC("t2s"))
 
 

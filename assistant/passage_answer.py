@@ -50,10 +50,10 @@ def passage_draft(question: Question, hits: "tuple[Hit, ...]", library: Library)
     if contradicting_terms(question, held) or _lacks_place(question, chosen, library):
         return None
     citations = Citations(library)
-    told = [
-        f"{sentence.text}[{citations.of_span(sentence.hit.report, sentence.start, sentence.end, sentence.hit.section_path)}]"
-        for sentence in sorted(chosen, key=lambda sentence: (sentence.hit.report, sentence.start))
-    ]
+    told = []
+    for sentence in sorted(chosen, key=lambda each: (each.hit.report, each.start)):
+        hit = sentence.hit
+        told.append(f"{sentence.text}[{citations.of_span(hit.report, sentence.start, sentence.end, hit.section_path)}]")
     return Draft(status="answered", route="passage", text="\n".join(told), citations=citations.all())
 
 

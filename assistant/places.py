@@ -40,17 +40,11 @@ class Citations:
         if key not in self._numbers:
             text = self._library.source_text(report)
             self._numbers[key] = len(self._made) + 1
-            self._made.append(
-                Citation(
-                    id=len(self._made) + 1,
-                    report=report,
-                    section=section,
-                    start=start,
-                    end=end,
-                    line=text.count("\n", 0, start) + 1,
-                    quote=text[start:end],
-                )  # fmt: skip
-            )
+            made = Citation(
+                id=len(self._made) + 1, report=report, section=section, start=start, end=end,
+                line=text.count("\n", 0, start) + 1, quote=text[start:end],
+            )  # fmt: skip
+            self._made.append(made)
         return self._numbers[key]
 
     def all(self) -> tuple[Citation, ...]:

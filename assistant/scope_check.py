@@ -5,21 +5,16 @@ title, issuer and place have it.
 """
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from assistant.coverage import pairs_of
 from assistant.entries import Entries, Entry
 from assistant.lexicon import canonical
 from assistant.question import Question
 from assistant.years import asked_years
-from corpus import __file__ as _CORPUS
+from corpus.vocabulary import vocabulary
 
-
-_PLACES = Path(_CORPUS).parent / "data" / "places.toml"
-_SUFFIX = re.compile(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市|地区|盟|.{1,4}自治州)$")
 _DISTRICT = re.compile(r"([\u4e00-\u9fff]{2})(?:区|县)(?![域级属内里划])")
 # Characters that stand before 区 or 县 in other words than names: 社区, 各区, 哪个区.
 _NOT_OF_NAMES = frozenset(
@@ -37,13 +32,7 @@ class Missing:
 
 @lru_cache(maxsize=1)
 def _place_names() -> re.Pattern[str]:
-    data = tomllib.loads(_PLACES.read_text(encoding="utf-8"))
-    names = set()
-    for province, cities in data["provinces"].items():
-        for full in (province, *cities):
-            names.add(_SUFFIX.sub("", full) or full)
-    names |= {"香港", "澳门", "台湾"}
-    return re.compile("|".join(sorted((n for n in names if len(n) > 1), key=len, reverse=True)))
+    return re.compile("|".join(name for name in vocabulary().place_names if len(name) > 1))
 
 
 def places_in(text: str) -> tuple[str, ...]:

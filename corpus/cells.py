@@ -70,8 +70,9 @@ def _cell_figures(
     names = (
         [Named(name=name, subject=name)] if bare else name_quantities(text, found, document.text.__contains__, label)
     )
+    if bare:
+        found = [_with_table_unit(quantity, table, header, label) for quantity in found]
     for quantity, named in zip(found, names, strict=True):
-        quantity = _with_table_unit(quantity, table, header, label) if bare else quantity
         inherited = _period(document, table, header, label)
         place = Place(
             report=document.metadata.report, source=document.text, section=table.section_path, content=cell.content,

@@ -145,7 +145,7 @@ def _actual_figures(place: _RowPlace, cell: Cell, column: int | None, wanted: _M
 def _actual_role(text: str, quantity: Quantity, named: Named, main: Quantity | None) -> Role:
     before = re.split(r"[，。；！？,;]", text[: quantity.start])[-1]
     restated = cell_words().restated.search(before)
-    if restated and quantity.dimension == "percent" and not (main is quantity):
+    if restated and quantity.dimension == "percent" and main is not quantity:
         return "completion_rate"
     if restated and re.search(r"[（(][^）)]*$", before):
         return "target"

@@ -30,7 +30,7 @@ def _complete(parts: list[str], known: Callable[[str], bool]) -> tuple[str, ...]
     tail = _tail_of_sibling(firsts, last) or _tail_in_use(firsts, last, known)
     if tail is None:
         tail = next((tail for tail in wording().tails if last.endswith(tail)), "")
-    return tuple(part if part.endswith(tail) else part + tail for part in firsts) + (last,)
+    return (*(part if part.endswith(tail) else part + tail for part in firsts), last)
 
 
 def _tail_of_sibling(firsts: list[str], last: str) -> str | None:

@@ -9,6 +9,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from corpus.labels import parallel_labels
@@ -136,7 +137,7 @@ def _right(after: str, more: bool, words: Wording) -> str:
 
 def _share_predicates(places: Sequence[_Place]) -> None:
     """帮助5万失业人员和3万困难人员|实现再就业: the last one's predicate is true of the first as well."""
-    for first, second in zip(places, places[1:], strict=False):
+    for first, second in pairwise(places):
         end = noun_end(second.right)
         if first.right and first.left == second.left and end is not None and noun_end(first.right) == len(first.right):
             first.right += second.right[end:]

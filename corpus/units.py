@@ -48,7 +48,7 @@ def _units() -> dict[str, _Entry]:
     table = {}
     for line in (_DATA / "units.tsv").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            unit, dimension, base, factor, stop = (line.split("\t") + [""])[:5]
+            unit, dimension, base, factor, stop = [*line.split("\t"), ""][:5]
             table[unit] = _Entry(dimension, base, Decimal(factor), re.compile(stop) if stop else None)
     return table
 

@@ -16,6 +16,7 @@ Kind = Literal["review", "work_report", "bulletin", "budget", "other"]
 
 _DATA = Path(__file__).parent / "data"
 _NATION = "全国"
+_SUFFIX = re.compile(r"(?<=..)(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市|地区|盟)$")
 _DISTRICT = r"(?:[\u4e00-\u9fff]{1,6}?(?:区|县|旗|(?<!省)市))?"
 
 
@@ -32,6 +33,7 @@ class Vocabulary:
     kinds: tuple[KindOfReport, ...]
     title_ends: tuple[str, ...]
     place: re.Pattern[str]
+    place_names: tuple[str, ...]  # provinces and prefectures without 省, 市 …, the longest first
     national: tuple[str, ...]
     body: re.Pattern[str]
 
@@ -48,6 +50,10 @@ class Vocabulary:
         """The name of a public body that `printed` begins with."""
         found = self.body.match(printed)
         return found.group() if found else None
+
+
+def _longest_first(name: str) -> tuple[int, str]:
+    return -len(name), name
 
 
 @lru_cache(maxsize=1)
@@ -69,6 +75,7 @@ def vocabulary() -> Vocabulary:
         ),
         title_ends=tuple(data["title"]["ends"]),
         place=re.compile(place + _DISTRICT),
+        place_names=tuple(sorted({_SUFFIX.sub("", name) for name in (*provinces, *prefectures)}, key=_longest_first)),
         national=tuple(places["national"]),
         body=re.compile(
             rf"[\u4e00-\u9fff、]{{2,30}}?(?:{'|'.join(data['issuer']['ends'])})"
