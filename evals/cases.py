@@ -174,10 +174,10 @@ def check_evidence(case: Case, report: str | None, texts: Mapping[str, str]) -> 
     Raises:
         ValueError: with a Chinese message.
     """
-    if not case.evidence:
-        return
-    if report is None:
+    if report is None and case.evidence:
         raise ValueError(f"没有写明报告（report），索引里有 {len(texts)} 份：{'、'.join(texts)}。请补上 report。")
+    if report is None:
+        return
     if report not in texts:
         raise ValueError(f"索引里没有报告“{report}”，有：{'、'.join(texts) or '（空）'}。请先把它加入索引。")
     for evidence in case.evidence:

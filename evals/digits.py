@@ -13,8 +13,8 @@ from evals.matching import normalise
 from evals.places import Texts, recuts, stands
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_PLACE = re.compile(r"第\d+[行页]")
-_LIST_NUMERAL = re.compile(r"(?m)^\s*(?:[（(]?\d{1,2}[.、)）](?!\d)|[-*]\s)")
+_PLACE = re.compile(r"第\s*\d+\s*[行页]")
+_LIST_NUMERAL = re.compile(r"(?m)^\s*[（(]?\d{1,2}[.、)）](?!\d)|[①-⑳]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 

@@ -22,7 +22,7 @@ from evals.metrics import groups
 from evals.product import Reports, commit, open_store, public_settings, read_reports
 from evals.provenance import Provenance, Timings
 from evals.report import html_report, markdown_report
-from evals.retrieval import RetrievalResult, RetrievalTiming, measure_retrieval
+from evals.retrieval import RetrievalTiming, RetrieverKind, measure_retrieval
 from evals.run_folder import Run, write_run
 from evals.runner import Asked, run_cases
 from index.store import Store
@@ -59,8 +59,9 @@ def evaluate(evaluation: Evaluation, progress: Progress) -> tuple[Path, Run]:
     chosen = tuple(one for one in loaded.cases if evaluation.split in {None, one.split})
     if not chosen and not loaded.refused:
         raise InputFileError(f"没有属于 {evaluation.split} 的用例。请检查 --split 和 --cases。")
+    kinds = _retriever_kinds(store) if evaluation.baselines else ()
     asked, opening_seconds = _ask(evaluation, chosen, reports, progress)
-    retrieval = _retrieval(store, chosen, reports, progress) if evaluation.baselines else ()
+    retrieval = [measure_retrieval(kind, progress(kind.title, chosen), reports.texts) for kind in kinds]
     run = Run(
         provenance=_provenance(evaluation, reports),
         asked=asked,
@@ -117,21 +118,20 @@ def _ask(
         process.close()
 
 
-def _retrieval(
-    store: Store, cases: Sequence[LoadedCase], reports: Reports, progress: Progress
-) -> tuple[tuple[RetrievalResult, RetrievalTiming], ...]:
-    """The product's search and the baselines on the same cases, one after the other.
+def _retriever_kinds(store: Store) -> tuple[RetrieverKind, ...]:
+    """The product's search and the baselines; looked for before the first question is asked.
 
     Raises:
         SettingsError: a library that only the baselines need is not installed.
     """
     try:
-        kinds = importlib.import_module("evals.baselines").retrievers(store)
-        return tuple(measure_retrieval(kind, progress(kind.title, cases), reports.texts) for kind in kinds)
+        importlib.import_module("evals.ranking")
+        kinds: tuple[RetrieverKind, ...] = importlib.import_module("evals.baselines").retrievers(store)
     except ModuleNotFoundError as error:
         raise SettingsError(
             f"检索基线缺少 {error.name}。请安装开发依赖（make setup-dev），或加 --no-baselines。"
         ) from error
+    return kinds
 
 
 def _provenance(evaluation: Evaluation, reports: Reports) -> Provenance:

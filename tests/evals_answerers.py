@@ -102,6 +102,14 @@ class Faulty:
         return self.written.answer(question, history)
 
 
+class Echo:
+    """Says what was said before."""
+
+    def answer(self, question: str, history: Sequence[Turn]) -> Answer:
+        said = "；".join(f"{turn.role}：{turn.content}" for turn in history)
+        return Answer(question=question, standalone_question=question, status="answered", route="none", answer=said)
+
+
 def raise_error() -> None:
     raise ZeroDivisionError("坏了")
 

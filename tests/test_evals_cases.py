@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import AnswerFigure
+from assistant.answer import Answer, AnswerFigure, Citation
 from corpus.errors import InputFileError
 from evals.cases import GoldFigure, load_cases, record_revealed
+from evals.digits import unaccounted
 from evals.gold import compare_figure, value_follows
 from evals.matching import forbidden, missing, normalise, occurs
 
@@ -211,3 +212,26 @@ def test_without_a_gold_figure_the_first_figure_is_one_that_the_case_states() ->
     assert value_follows(["创业", "30.55万－25万=5.55万人。"], figure)
     assert value_follows(["5.55万", "55500"], shown()) is False
     assert value_follows(["创业", "2022年"], shown()) is None, "a year is no figure"
+
+
+@pytest.mark.parametrize(
+    ("told", "left"),
+    [
+        ("全市新增就业30.55万人[1]。", ()),
+        ("新增就业 30.55 万人，约31万人。", ("31",)),
+        ("1. 新增就业30.55万人\n2. 完成率122.2%", ()),
+        ("①新增就业30.55万人；②完成率122.20%", ()),
+        ("见第 3 行、第12页。", ()),
+        ("报告没有2019年的数据。", ()),
+        ("报告没有2018年的数据。", ("2018",)),
+        ("即305,500人。", ("305500",)),
+    ],
+)
+def test_digits_that_no_real_place_accounts_for_are_found(told: str, left: tuple[str, ...]) -> None:
+    text = TEXTS["a.txt"]
+    quote = Citation(id=1, report="a.txt", section=(), start=0, end=len(text), line=1, quote=text)
+    answer = Answer(
+        question="2019年新增就业多少", standalone_question="", status="answered", route="passage", answer=told,
+        citations=(quote,),
+    )  # fmt: skip
+    assert unaccounted(answer, TEXTS) == left

@@ -1,6 +1,7 @@
 """Runs: an answerer in a process of its own, its folder, its exit codes, its repetition to the byte."""
 
 import json
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from evals import __main__ as command
 from evals import run_folder
 from evals.answering import AnsweringProcess, OpenAnswerer
-from evals.cases import LoadedCase, load_cases
+from evals.cases import Case, LoadedCase, StrictTurn, load_cases
 from evals.evaluation import Evaluation, evaluate
 from evals.run_folder import Run
 from index.place import Place
@@ -98,6 +99,28 @@ def test_a_case_that_fails_costs_itself_only(
     error = outcomes[1].error
     assert error is not None and said in error.message
     assert ("raise_error" in error.traceback) == (fault is answerers.raise_error)
+
+
+def test_the_history_of_a_case_reaches_the_answerer() -> None:
+    turns = (StrictTurn(role="user", content="新增就业多少"), StrictTurn(role="assistant", content="30.55万人"))
+    case = Case(id="f", question="目标呢", history=turns, category="followup", answer="25万人")
+    process = AnsweringProcess(answerers.Echo)
+    try:
+        answer = process.ask(case).answer
+    finally:
+        process.close()
+    assert answer is not None
+    assert answer.answer == "user：新增就业多少；assistant：30.55万人"
+
+
+def test_a_missing_library_is_named_before_the_first_question(
+    bundled_place: Place, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "ir_measures", None)
+    monkeypatch.delitem(sys.modules, "evals.ranking", raising=False)
+    arguments = ["run", "--store", str(bundled_place.folder), "--cases", *map(str, folder.glob("*.jsonl"))]
+    assert command.main(arguments) == 2
+    assert "检索基线缺少 ir_measures" in capsys.readouterr().err
 
 
 def test_errors_and_refused_lines_are_reported_by_case_and_the_run_goes_on(

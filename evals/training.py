@@ -1,0 +1,165 @@
+"""Learns how the assistant ranks ledger rows and when it trusts the best one, from cases with known figures.
+
+Ranking: conditional logit (McFadden 1974) over the rows of a case, the probability of the rows that are
+right against all others. Trust: logistic regression on whether the best row is right. Both with an L2
+penalty, and both judged with each report held out in turn, since what matters is reports nobody has seen.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+
+from assistant.entries import Entries
+from assistant.lookup import Lookup, Weights, acceptance_features, contradicts, look_up, open_weights
+from assistant.question import Question, read_question
+from assistant.scope_check import covers_places
+from corpus.model import Figure
+from evals.cases import Case, GoldFigure
+from evals.gold import base_value
+
+Vector = npt.NDArray[np.float64]
+PENALTY = 0.02
+KINDS = ("lexical", "dense")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Example:
+    """A case, read, with the rows of its report and the question's similarity to them."""
+
+    case: Case
+    report: str
+    question: Question
+    entries: Entries
+    similarities: Mapping[str, float]
+
+    def rows(self, kind: str, weights: Weights) -> Lookup:
+        return look_up(
+            self.question, self.entries, similarities=self.similarities if kind == "dense" else None, weights=weights
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeldOut:
+    """How the weights learned without a report do on its cases, summed over the reports."""
+
+    kind: str
+    first_right: int
+    rankable: int
+    trusted_right: int
+    trusted_wrong: int
+    trusted_unanswerable: int
+
+
+def example(case: Case, report: str, entries: Entries, similarities: Mapping[str, float]) -> Example:
+    return Example(
+        case=case, report=report, question=read_question(case.question), entries=entries, similarities=similarities
+    )
+
+
+def train(examples: Sequence[Example], *, trust: float) -> tuple[dict[str, dict[str, float]], tuple[HeldOut, ...]]:
+    """Weights from all examples, and what each report held out gives; `trust` is the probability asked for."""
+    judged = tuple(_held_out(examples, kind, trust) for kind in KINDS)
+    return _learn(examples), judged
+
+
+def _learn(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
+    weights = {name: dict(table) for name, table in open_weights().items()}
+    for kind in KINDS:
+        weights[kind] = _learn_ranking(examples, kind, weights)
+        weights[f"{kind}_acceptance"] = _learn_trust(examples, kind, weights)
+    return weights
+
+
+def _held_out(examples: Sequence[Example], kind: str, trust: float) -> HeldOut:
+    counts = {"first_right": 0, "rankable": 0, "trusted_right": 0, "trusted_wrong": 0, "trusted_unanswerable": 0}
+    for report in sorted({each.report for each in examples}):
+        weights = _learn([each for each in examples if each.report != report])
+        for each in examples:
+            if each.report == report:
+                _count(counts, each, kind, weights, trust)
+    return HeldOut(kind=kind, **counts)
+
+
+def _count(counts: dict[str, int], each: Example, kind: str, weights: Weights, trust: float) -> None:
+    found = each.rows(kind, weights)
+    right = bool(found.groups) and is_right(each.case, found.groups[0].best.entry.figure)
+    if each.case.figure is not None and any(
+        is_right(each.case, match.entry.figure) for group in found.groups for match in group.matches
+    ):
+        counts["rankable"] += 1
+        counts["first_right"] += right
+    if found.confidence >= trust and covers_places(each.question, found.groups[0].best.entry, each.entries):
+        unanswerable = each.case.expected_status == "refused"
+        counts["trusted_unanswerable" if unanswerable else "trusted_right" if right else "trusted_wrong"] += 1
+
+
+def is_right(case: Case, figure: Figure) -> bool:
+    """Whether a row states the figure a case asks for: value, and target or not."""
+    gold: GoldFigure | None = case.figure
+    if gold is None or case.expected_status == "refused":
+        return False
+    if (gold.role == "target") != (figure.role == "target"):
+        return False
+    wanted = base_value(gold)
+    if wanted is None or figure.base_value is None:
+        return figure.text is not None and figure.text == gold.value
+    return Decimal(figure.base_value) == wanted
+
+
+def _learn_ranking(examples: Sequence[Example], kind: str, weights: Weights) -> dict[str, float]:
+    names = [name for name in weights[kind] if kind == "dense" or name != "similarity"]
+    cases = []
+    for each in examples:
+        matches = [match for group in each.rows(kind, weights).groups for match in group.matches]
+        right = np.array([is_right(each.case, match.entry.figure) for match in matches], dtype=np.float64)
+        if right.any():
+            rows = np.array([[match.features[name] for name in names] for match in matches], dtype=np.float64)
+            cases.append((rows, right))
+
+    def loss(vector: Vector) -> tuple[float, Vector]:
+        total, slope = PENALTY * float(vector @ vector), 2 * PENALTY * vector
+        for rows, right in cases:
+            chances = _softmax(rows @ vector)
+            mass = float(chances @ right) + 1e-12
+            total -= 5 * np.log(mass) / len(cases)
+            slope = slope + 5 * rows.T @ (chances - chances * right / mass) / len(cases)
+        return total, slope
+
+    return _minimised(loss, names)
+
+
+def _learn_trust(examples: Sequence[Example], kind: str, weights: Weights) -> dict[str, float]:
+    rows, right, names = [], [], list[str]()
+    for each in examples:
+        found = each.rows(kind, weights)
+        if not found.groups or contradicts(found.groups[0].best.features):
+            continue
+        if not covers_places(each.question, found.groups[0].best.entry, each.entries):
+            continue
+        features = acceptance_features(found.groups, found.weighed)
+        names = list(features)
+        rows.append(list(features.values()))
+        right.append(is_right(each.case, found.groups[0].best.entry.figure))
+    table, truth = np.array(rows, dtype=np.float64), np.array(right, dtype=np.float64)
+
+    def loss(vector: Vector) -> tuple[float, Vector]:
+        logits = table @ vector
+        total = float(np.sum(np.logaddexp(0, logits) - truth * logits)) + 0.5 * float(vector @ vector)
+        return total, table.T @ (1 / (1 + np.exp(-logits)) - truth) + vector
+
+    return _minimised(loss, names)
+
+
+def _softmax(values: Vector) -> Vector:
+    powers = np.exp(values - values.max())
+    normalised: Vector = powers / powers.sum()
+    return normalised
+
+
+def _minimised(loss: Callable[[Vector], tuple[float, Vector]], names: Sequence[str]) -> dict[str, float]:
+    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B")
+    return {name: round(float(value), 4) for name, value in zip(names, found.x, strict=True)}
