@@ -15,7 +15,7 @@ SEED = 20221231
 def share_interval(successes: Sequence[bool]) -> tuple[float, float]:
     """The 95 % interval of the mean of these; the share itself where all are alike or there is one."""
     # 0.5 s to import, needed once a run is done
-    from scipy.stats import bootstrap  # type: ignore[import-untyped]  # noqa: PLC0415
+    from scipy.stats import bootstrap  # noqa: PLC0415
 
     data = np.array(successes, dtype=np.float64)
     if data.size < 2 or data.min() == data.max():

@@ -66,7 +66,7 @@ def _csv_rows(data: bytes, path: Path) -> Iterable[list[str]]:
 
 def _xlsx_rows(data: bytes, path: Path) -> Iterable[list[str]]:
     # a library of the import alone
-    from openpyxl import load_workbook  # type: ignore[import-untyped]  # noqa: PLC0415
+    from openpyxl import load_workbook  # noqa: PLC0415
 
     try:
         sheet = load_workbook(io.BytesIO(data), data_only=True).worksheets[0]
