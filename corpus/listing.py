@@ -1,0 +1,35 @@
+"""The ledger and the indicators as lines for a terminal.
+
+1889	30.55万	全市城镇新增就业人数	数量	2022年	全市
+"""
+
+from collections.abc import Sequence
+
+from corpus.export import indicator_records, words
+from corpus.model import Figure, Indicator
+
+
+def figure_lines(figures: Sequence[Figure]) -> str:
+    """One line a figure: where it stands, as printed, what it measures, in which role, when and for whom."""
+    roles = words()["roles"]
+    rows = [
+        [
+            str(figure.start),
+            "".join(figure.printed.split()),
+            figure.name,
+            roles[figure.role],
+            figure.period,
+            figure.scope,
+        ]
+        for figure in figures
+    ]
+    return "".join("\t".join(part for part in row if part) + "\n" for row in rows)
+
+
+def indicator_lines(indicators: Sequence[Indicator], figures: Sequence[Figure]) -> str:
+    """One line an indicator: what was promised, what was done, at which rate."""
+    return "".join(
+        f"{record['name']}\t目标：{record['target_text'] or '无'}\t完成：{record['actual_text'] or '无'}"
+        f"\t完成率：{record['printed_rate'] or '未载'}（计算：{record['computed_rate'] or '无'}）\n"
+        for record in indicator_records(indicators, figures)
+    )
