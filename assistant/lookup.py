@@ -15,6 +15,9 @@ from assistant.question import Question
 _DATA = Path(__file__).parent / "data" / "matching.json"
 
 
+Weights = Mapping[str, Mapping[str, float]]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Group:
     """Rows that state one value for one kind of number; `probability` is among all groups for the question."""
@@ -44,30 +47,32 @@ def look_up(
     similarities: Mapping[str, float] | None = None,
     reports: Collection[str] | None = None,
     allowed: Callable[[Entry], bool] | None = None,
+    weights: Weights | None = None,
 ) -> Lookup:
     """Ledger rows for a question, best first.
 
     `similarities` holds cosines of the question with figures by id, where they were asked for; `reports` and
-    `allowed` narrow what is looked through.
+    `allowed` narrow what is looked through; `weights` are the learned ones unless others are to be tried.
     """
     weighed = weigh(question.content, entries.weights)
     kind = "dense" if similarities is not None else "lexical"
-    weights = _weights()[kind]
+    tables = weights or open_weights()
     standard = _standardised(similarities or {})
     matches = [
-        match(question, weighed, entry, entries, weights, standard.get(entry.figure.id, 0.0))
+        match(question, weighed, entry, entries, tables[kind], standard.get(entry.figure.id, 0.0))
         for entry in entries.near(weighed.pairs, standard)
         if (reports is None or entry.figure.report in reports) and (allowed is None or allowed(entry))
     ]
     groups = _grouped(matches)
     confidence = 0.0
     if groups and not contradicts(groups[0].best.features):
-        confidence = _confidence(groups, weighed, _weights()[kind + "_acceptance"])
+        confidence = _confidence(groups, weighed, tables[kind + "_acceptance"])
     return Lookup(weighed=weighed, groups=groups, confidence=confidence, with_similarity=similarities is not None)
 
 
 @lru_cache(maxsize=1)
-def _weights() -> dict[str, dict[str, float]]:
+def open_weights() -> Weights:
+    """The learned weights: of ranking and of trust, each for words alone and with embeddings."""
     return {
         name: {feature: float(value) for feature, value in table.items()}
         for name, table in json.loads(_DATA.read_text(encoding="utf-8")).items()
