@@ -30,6 +30,7 @@ SHARED = {
     "pydantic": "the answer object and everything that enters from outside are its models",
     "pydantic_settings": "together with pydantic",
     "numpy": "the arrays that vectors and scores are",
+    "scipy": "distributions for the evaluation's statistics, the optimiser for training: nothing in common",
     "langchain_core": "the interfaces our retriever, embeddings and chat model implement",
     "sqlalchemy": "the schema and the queries on it",
     "tqdm": "progress on a terminal, of every command",
