@@ -5,7 +5,7 @@ loaded only where words alone do not settle what is asked.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant import about
@@ -115,8 +115,9 @@ class Assistant:
     def examples(self) -> tuple[str, ...]:
         return tuple(about.examples(self._library))
 
-    def surroundings(self, citation: Citation) -> Surroundings:
-        return surroundings(self._library, citation)
+    def surroundings(self, citation: Citation, figures: Collection[str | None] = ()) -> Surroundings:
+        """What stands around a citation; only these figures are highlighted, where ids are given."""
+        return surroundings(self._library, citation, figures)
 
     def warm(self) -> None:
         """Loads the embedding model and the search engines."""

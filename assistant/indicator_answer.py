@@ -109,7 +109,8 @@ def _computed_rate(indicator: Indicator, library: Library) -> Draft | None:
     text = (
         f"“{indicator.name}”的完成率为{indicator.computed_rate}%（按{formula}计算，保留两位小数；报告未列）：{pair}。"
     )
+    computation = Computation(formula=formula, inputs=(actual.id, target.id), result=indicator.computed_rate, unit="%")
     return Draft(
         status="answered", route="compute", text=text, figures=(result, *figures), citations=citations.all(),
-        computation=Computation(formula=formula, inputs=(actual.id, target.id), result=indicator.computed_rate, unit="%"),
+        computation=computation,
     )  # fmt: skip

@@ -63,9 +63,10 @@ def look_up(
         for entry in entries.near(weighed.pairs, standard)
         if (reports is None or entry.figure.report in reports) and (allowed is None or allowed(entry))
     ]
-    groups = _grouped(matches)
+    fitting = [each for each in matches if not contradicts(each.features)]
+    groups = _grouped(fitting or matches)
     confidence = 0.0
-    if groups and not contradicts(groups[0].best.features):
+    if groups and fitting:
         confidence = _confidence(groups, weighed, tables[kind + "_acceptance"])
     return Lookup(weighed=weighed, groups=groups, confidence=confidence, with_similarity=similarities is not None)
 

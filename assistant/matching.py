@@ -100,11 +100,11 @@ def plan_fit(question: Question, entry: Entry, entries: Entries) -> float:
     planned = entry.figure.role == "target"
     if "target" in question.roles:
         return 1.0 if planned else -1.0
-    if "actual" in question.roles or "completion_rate" in question.roles:
-        return -1.0 if planned else 0.5
     years = asked_years(question, entries.metadata[entry.figure.report])
     if planned and entry.figure.table is None and entry.year in years:
-        return 0.5
+        return 0.5  # a work report's own year is one of plans
+    if "actual" in question.roles or "completion_rate" in question.roles:
+        return -1.0 if planned else 0.5
     return -0.7 if planned else 0.0
 
 
@@ -134,8 +134,8 @@ def setter_fit(question: Question, entry: Entry) -> float:
 
 def dimension_fit(question: Question, entry: Entry) -> float:
     """1 for the kind of number asked for, 0.5 for one akin to it, 0 where none is asked for, -1 for another."""
-    if not question.dimensions:
-        return 0.0
+    if not question.dimensions or question.roles & {"share", "growth", "rank", "grade", "completion_rate"}:
+        return 0.0  # the role asked for says what kind of number it is
     dimension = (entry.dimension or "").split("/")[0]
     if dimension in question.dimensions:
         return 1.0

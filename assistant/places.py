@@ -1,6 +1,7 @@
 """Places in reports: citations that re-cut, and what stands around them for the page to show."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from assistant.answer import Citation
@@ -73,8 +74,8 @@ def stretch_of(text: str, figure: Figure) -> tuple[int, int]:
     return start, end
 
 
-def surroundings(library: Library, citation: Citation) -> Surroundings:
-    """The citation in its surroundings, with every ledger figure inside it highlighted."""
+def surroundings(library: Library, citation: Citation, figures: Collection[str | None] = ()) -> Surroundings:
+    """The citation in its surroundings, with the given figures highlighted, or every one where none is given."""
     text = library.source_text(citation.report)
     low, high = _paragraph(text, citation)
     quote = repair(text, citation.start, citation.end)
@@ -82,7 +83,7 @@ def surroundings(library: Library, citation: Citation) -> Surroundings:
     highlights = []
     for figure in library.figures.values():
         inside = figure.report == citation.report and citation.start <= figure.start and figure.end <= citation.end
-        if inside and figure.start in position:
+        if inside and (not figures or figure.id in figures) and figure.start in position:
             ends = [index for offset, index in position.items() if offset < figure.end]
             highlights.append((position[figure.start], max(ends) + 1))
     return Surroundings(

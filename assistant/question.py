@@ -14,10 +14,11 @@ from assistant.asking import asking
 from assistant.lexicon import canonical, particular_terms
 from assistant.normalise import normalise
 from corpus.quantities import Quantity, quantities
-from corpus.units import unit_of_name
+from corpus.units import dimension_of_noun, match_unit
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:\s*年|(?=[^\d.,亿万元%]|$))")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年(?!来|内|间|以|多|期)")
+_HOW_MANY = re.compile(r"多少|几多|好多|(?<!第)几(?=[^个十分点成率])")
 _RELATIVE = {"前年": -2, "去年": -1, "上年": -1, "旧年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
 _RELATIVE_PATTERN = re.compile(r"(?<![比较与])(?:前年|去年|旧年|今年|本年|明年|后年)|(?<![比较与同])上年(?!末)")
 # Asks for names, not numbers: 哪几个区, 叫什么, 谁.
@@ -67,13 +68,17 @@ def read_question(text: str) -> Question:
 
 def _dimensions(plain: str, content: str) -> frozenset[str]:
     """The kinds of number asked for: by question words, else as the noun at the end implies (…营业收入: money)."""
-    asked = frozenset(name for name, pattern in asking().dimensions.items() if pattern.search(plain))
-    if asked:
-        return asked
+    asked = {name for name, pattern in asking().dimensions.items() if pattern.search(plain)}
+    for match in _HOW_MANY.finditer(plain):
+        unit = match_unit(plain, match.end())
+        if unit is not None and unit.dimension is not None:
+            asked.add(unit.dimension)
     head = content.rsplit(" ", maxsplit=1)[-1]
+    if asked or not head:
+        return frozenset(asked)
     if head.endswith("率"):
         return frozenset({"percent"})
-    _, implied = unit_of_name(head[-6:])
+    implied = dimension_of_noun(head)
     return frozenset({implied}) if implied else frozenset()
 
 

@@ -51,7 +51,7 @@ def _paragraph_figures(document: Document, paragraph: Paragraph, known: Callable
 
 
 def _default_scope(metadata: Metadata) -> str | None:
-    """A work report or bulletin speaks of its whole place (全省, 全市) unless it says otherwise; a bureau's does not."""
+    """A work report or bulletin speaks of its whole place (全省, 全市) unless it says otherwise; others do not."""
     if metadata.document_kind not in {"work_report", "bulletin"} or not metadata.place:
         return None
     return wording().scope_of_place.get(metadata.place[-1])

@@ -142,6 +142,14 @@ def unit_of_name(before: str) -> tuple[str | None, str | None]:
     return (found[2], _units()[found[2]].dimension) if found else (None, None)
 
 
+def dimension_of_noun(words: str) -> str | None:
+    """Dimension of the counted noun that `words` end with (人力资源服务企业 -> organisations)."""
+    for base, nouns in cast(dict[str, list[str]], _words()["noun_units"]).items():
+        if words.endswith(tuple(nouns)):
+            return _units()[base].dimension
+    return None
+
+
 def unit_of_count(before: str) -> tuple[str | None, str | None]:
     """Base unit for a number without any unit, right behind a noun that counts: 总人数为 | 24442 -> 人."""
     stated = re.search(r"(?P<noun>人次|人数|户数|家数|件数)(?:共|达|达到|约|为|是|：|:)*$", before)

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize  # type: ignore[import-untyped]
+from scipy.optimize import minimize
 
 from assistant.entries import Entries
 from assistant.lookup import Lookup, Weights, acceptance_features, contradicts, look_up, open_weights
