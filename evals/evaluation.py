@@ -23,7 +23,7 @@ from evals.product import Reports, commit, open_store, public_settings, read_rep
 from evals.provenance import Provenance, Timings
 from evals.report import html_report, markdown_report
 from evals.retrieval import RetrievalTiming, RetrieverKind, measure_retrieval
-from evals.run_folder import Run, write_run
+from evals.run_folder import Run, open_folder, write_run
 from evals.runner import Asked, run_cases
 from index.store import Store
 
@@ -50,7 +50,7 @@ def evaluate(evaluation: Evaluation, progress: Progress) -> tuple[Path, Run]:
     """Runs it; `progress` passes cases through and shows, under a title, how far they are.
 
     Raises:
-        InputFileError: a case or answer file cannot be read, or no case is left to run.
+        InputFileError: a case or answer file cannot be read, no case is left to run, or `out` cannot be written.
         StoreError: the index or the answerer cannot be opened.
     """
     store = open_store(evaluation.store)
@@ -59,6 +59,8 @@ def evaluate(evaluation: Evaluation, progress: Progress) -> tuple[Path, Run]:
     chosen = tuple(one for one in loaded.cases if evaluation.split in {None, one.split})
     if not chosen and not loaded.refused:
         raise InputFileError(f"没有属于 {evaluation.split} 的用例。请检查 --split 和 --cases。")
+    folder = evaluation.out or RUNS / _name()
+    open_folder(folder)
     kinds = _retriever_kinds(store) if evaluation.baselines else ()
     asked, opening_seconds = _ask(evaluation, chosen, reports, progress)
     retrieval = [measure_retrieval(kind, progress(kind.title, chosen), reports.texts) for kind in kinds]
@@ -71,7 +73,6 @@ def evaluate(evaluation: Evaluation, progress: Progress) -> tuple[Path, Run]:
         timings=_timings(asked, opening_seconds, tuple(timing for _, timing in retrieval)),
         revealed=evaluation.reveal,
     )
-    folder = evaluation.out or RUNS / _name(run)
     write_run(folder, run)
     write_pages(folder, run)
     if evaluation.reveal:
@@ -169,6 +170,6 @@ def _timings(asked: Sequence[Asked], opening_seconds: float | None, retrieval: t
     )
 
 
-def _name(run: Run) -> str:
-    commit_hash = run.provenance.commit
-    return time.strftime("%Y%m%d-%H%M%S") + (f"-{commit_hash[:8]}" if commit_hash else "")
+def _name() -> str:
+    known, _ = commit()
+    return time.strftime("%Y%m%d-%H%M%S") + (f"-{known[:8]}" if known else "")

@@ -46,23 +46,30 @@ class Run:
         return tuple(one for one in self.asked if self.revealed or one.loaded.split != "test")
 
 
-def write_run(folder: Path, run: Run) -> None:
-    """Writes the folder's data files.
+def open_folder(folder: Path) -> None:
+    """Makes the folder and writes to it once, so that a place that cannot be written is known before a run.
 
     Raises:
-        InputFileError: the folder cannot be written.
+        InputFileError: it cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write_json(folder / "settings.json", asdict(run.provenance))
-        _write_lines(folder / "answers.jsonl", (answer_row(one) for one in run.visible()))
-        _write_lines(folder / "failures.jsonl", (failure_row(one) for one in failures(run)))
-        _write_lines(folder / "refused.jsonl", (asdict(line) for line in run.refused))
-        _write_json(folder / "outcomes.json", {_key(one, run): outcome_row(one) for one in run.asked})
-        _write_json(folder / "summary.json", summary(run))
-        _write_json(folder / "timings.json", asdict(run.timings))
+        probe = folder / ".writable"
+        probe.touch()
+        probe.unlink()
     except OSError as error:
         raise InputFileError(f"写不了结果文件夹 {folder}（{error.strerror}）。请用 --out 换一个文件夹。") from error
+
+
+def write_run(folder: Path, run: Run) -> None:
+    """Writes the data files into an opened folder."""
+    _write_json(folder / "settings.json", asdict(run.provenance))
+    _write_lines(folder / "answers.jsonl", (answer_row(one) for one in run.visible()))
+    _write_lines(folder / "failures.jsonl", (failure_row(one) for one in failures(run)))
+    _write_lines(folder / "refused.jsonl", (asdict(line) for line in run.refused))
+    _write_json(folder / "outcomes.json", {_key(one, run): outcome_row(one) for one in run.asked})
+    _write_json(folder / "summary.json", summary(run))
+    _write_json(folder / "timings.json", asdict(run.timings))
 
 
 def failures(run: Run) -> tuple[Asked, ...]:

@@ -214,6 +214,9 @@ def test_a_usage_error_has_exit_code_two(
     store = ["--store", str(bundled_place.folder)]
     assert command.main(["run", "--cases", str(tmp_path / "none.jsonl"), *store]) == 2
     assert "读不了用例文件" in capsys.readouterr().err
+    (tmp_path / "file").touch()
+    assert command.main(["run", "--out", str(tmp_path / "file" / "run"), *store]) == 2
+    assert "写不了结果文件夹" in capsys.readouterr().err
     assert command.main(["run", "--store", str(tmp_path / "empty")]) == 2
     assert "make build" in capsys.readouterr().err
     assert command.main(["compare", str(tmp_path), str(tmp_path)]) == 2
