@@ -69,7 +69,7 @@ def evaluate(evaluation: Evaluation, progress: Progress) -> tuple[Path, Run]:
         asked=asked,
         refused=loaded.refused,
         groups=groups([one.verdict for one in asked]),
-        retrieval=tuple(result for result, _ in retrieval),
+        retrieval=tuple(result for results, _ in retrieval for result in results),
         timings=_timings(asked, opening_seconds, tuple(timing for _, timing in retrieval)),
         revealed=evaluation.reveal,
     )

@@ -16,7 +16,7 @@ from evals.tables import (
     intervals_table,
     measures_table,
     milliseconds,
-    retrieval_table,
+    retrieval_tables,
     retrieval_times_table,
     with_interval,
     wrong_reasons_table,
@@ -73,7 +73,8 @@ def run_tables(run: Run) -> tuple[TextTable, ...]:
         *(measures_table(run.groups, split) for split in shown),
         intervals_table(run.groups),
         wrong_reasons_table(run.groups),
-        *((retrieval_table(run.retrieval), retrieval_times_table(run.timings.retrieval)) if run.retrieval else ()),
+        *retrieval_tables(run.retrieval),
+        *((retrieval_times_table(run.timings.retrieval),) if run.retrieval else ()),
     )
 
 

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from evals.cases import LoadedCase
+from evals.cases import SPLITS, LoadedCase
 from evals.intervals import percentile
 from evals.metrics import Share, share_of
 from evals.places import covers
+from evals.titles import ALL
 
 DEPTH = 10
 CUTS = (1, 3, 5)
@@ -44,6 +45,9 @@ class RetrieverKind:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RetrievalResult:
+    """One way of searching over one split, or "all": the product's is tuned on the tuning split, no baseline is."""
+
+    split: str
     name: str
     title: str
     recall: dict[str, Share]  # "1", "3", "5"
@@ -72,8 +76,8 @@ class _Searched:
 
 def measure_retrieval(
     kind: RetrieverKind, cases: Iterable[LoadedCase], texts: Mapping[str, str]
-) -> tuple[RetrievalResult, RetrievalTiming]:
-    """Searches with every case's question as it is typed."""
+) -> tuple[tuple[RetrievalResult, ...], RetrievalTiming]:
+    """Searches with every case's question as it is typed; results over all cases and over each split."""
     begun = time.perf_counter()
     retriever = kind.open()
     opening = time.perf_counter() - begun
@@ -82,7 +86,16 @@ def measure_retrieval(
     timing = RetrievalTiming(
         name=kind.name, title=kind.title, opening=opening, p50=percentile(seconds, 50), p95=percentile(seconds, 95)
     )
-    return _result(kind, searched, texts), timing
+    results = tuple(_result(kind, split, chosen, texts) for split, chosen in _by_split(searched))
+    return results, timing
+
+
+def _by_split(searched: Sequence[_Searched]) -> Iterator[tuple[str, Sequence[_Searched]]]:
+    present = [split for split in SPLITS if any(one.case.split == split for one in searched)]
+    if len(present) != 1:
+        yield ALL, searched
+    for split in present:
+        yield split, [one for one in searched if one.case.split == split]
 
 
 def _searched(retriever: Retriever, case: LoadedCase) -> _Searched:
@@ -91,7 +104,9 @@ def _searched(retriever: Retriever, case: LoadedCase) -> _Searched:
     return _Searched(case=case, spans=spans, seconds=time.perf_counter() - begun)
 
 
-def _result(kind: RetrieverKind, searched: Sequence[_Searched], texts: Mapping[str, str]) -> RetrievalResult:
+def _result(
+    kind: RetrieverKind, split: str, searched: Sequence[_Searched], texts: Mapping[str, str]
+) -> RetrievalResult:
     # a library of the evaluation alone: reading runs and counting answers does without it
     from evals.ranking import recall_at, reciprocal_ranks  # noqa: PLC0415
 
@@ -99,6 +114,7 @@ def _result(kind: RetrieverKind, searched: Sequence[_Searched], texts: Mapping[s
     reciprocal = reciprocal_ranks(ranks, DEPTH)
     lengths = [sum(span.end - span.start for span in one.spans[:SHOWN]) for one in searched]
     return RetrievalResult(
+        split=split,
         name=kind.name,
         title=kind.title,
         recall={str(cut): share_of(recall_at(ranks, cut, DEPTH)) for cut in CUTS},

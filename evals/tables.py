@@ -54,10 +54,16 @@ def wrong_reasons_table(groups: Sequence[Group]) -> TextTable:
     )
 
 
-def retrieval_table(results: Sequence[RetrievalResult]) -> TextTable:
+def retrieval_tables(results: Sequence[RetrievalResult]) -> tuple[TextTable, ...]:
+    """One table a split."""
+    splits = dict.fromkeys(result.split for result in results)
+    return tuple(_retrieval_table(split, [one for one in results if one.split == split]) for split in splits)
+
+
+def _retrieval_table(split: str, results: Sequence[RetrievalResult]) -> TextTable:
     """Ways of searching side by side: the first is the product's, the others are baselines."""
     return TextTable(
-        title="检索对比（每条依据一次）",
+        title=f"检索对比：{SPLIT_TITLES[split]}（每条依据一次）",
         header=("方法", *(f"召回@{cut}" for cut in CUTS), f"{BUDGET} 字内召回", "MRR@10", "前五条字数"),
         rows=tuple(
             (
@@ -74,7 +80,7 @@ def retrieval_table(results: Sequence[RetrievalResult]) -> TextTable:
 
 def retrieval_times_table(timings: Sequence[RetrievalTiming]) -> TextTable:
     return TextTable(
-        title="检索用时",
+        title="检索用时（第一种的打开时间含加载向量模型，其后各种共用它）",
         header=("方法", "打开", "p50", "p95"),
         rows=tuple(
             (one.title, milliseconds(one.opening), milliseconds(one.p50), milliseconds(one.p95)) for one in timings

@@ -8,7 +8,7 @@ import pytest
 
 from evals import __main__ as command
 from evals.baselines import retrievers
-from evals.cases import Case, LoadedCase
+from evals.cases import SPLITS, Case, LoadedCase
 from evals.comparison import compare_runs, read_run
 from evals.places import covers
 from evals.ranking import recall_at, reciprocal_ranks
@@ -120,7 +120,9 @@ def test_retrieval_is_measured_per_piece_of_evidence() -> None:
         Span(report="a.txt", start=0, end=4),
         Span(report="a.txt", start=8, end=12),
     ]
-    result, timing = measure_retrieval(RetrieverKind(name="x", title="定", open=lambda: Fixed(hits)), [loaded], texts)
+    (result,), timing = measure_retrieval(
+        RetrieverKind(name="x", title="定", open=lambda: Fixed(hits)), [loaded], texts
+    )
     assert {cut: one.hits for cut, one in result.recall.items()} == {"1": 0, "3": 2, "5": 2}
     assert result.mrr == pytest.approx((1 / 2 + 1 / 3) / 3, abs=1e-4)
     assert result.characters == 12
@@ -135,7 +137,17 @@ def test_a_long_hit_spends_the_budget_of_characters() -> None:
     hits = [Span(report="a.txt", start=0, end=900), Span(report="a.txt", start=900, end=1100)]
     for spans, found in ((hits, 0), (hits[1:], 1)):
         kind = RetrieverKind(name="x", title="定", open=lambda spans=spans: Fixed(spans))
-        assert measure_retrieval(kind, [loaded], texts)[0].within.hits == found
+        assert measure_retrieval(kind, [loaded], texts)[0][0].within.hits == found
+
+
+def test_retrieval_is_told_apart_by_split() -> None:
+    texts = {"a.txt": "甲甲乙乙"}
+    case = Case(id="c", question="问", category="list", answer="", evidence=("甲甲",))
+    loaded = [LoadedCase(case=case.model_copy(update={"id": split}), split=split, report="a.txt") for split in SPLITS]
+    kind = RetrieverKind(name="x", title="定", open=lambda: Fixed([Span(report="a.txt", start=0, end=2)]))
+    assert [(one.split, one.within.total) for one in measure_retrieval(kind, loaded, texts)[0]] == [
+        ("all", 2), ("tuning", 1), ("test", 1),
+    ]  # fmt: skip
 
 
 def test_every_baseline_finds_something_in_the_bundled_report(bundled_store: Store) -> None:
