@@ -52,10 +52,12 @@ def _ask(assistant: Assistant, options: argparse.Namespace) -> int:
 
 
 def _batch(assistant: Assistant, options: argparse.Namespace) -> int:
-    lines = _read(options.questions).splitlines()
+    lines = _read(options.questions).split("\n")  # not splitlines: U+2028 may stand inside a JSON string
+    if options.answers.resolve() == options.questions.resolve():
+        raise InputFileError(f"答案会覆盖问题文件“{options.questions}”。请把答案写到别的文件。")
     failed = False
     try:
-        with options.answers.open("w", encoding="utf-8") as out:
+        with options.answers.open("w", encoding="utf-8", errors="replace") as out:
             for line, ok in answer_lines(assistant, lines):
                 out.write(line + "\n")
                 failed = failed or not ok

@@ -52,7 +52,7 @@ def _id_of(line: str) -> str | int | None:
     """The id of a line that could not be answered, where it can still be told."""
     try:
         data = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):  # nested too deeply
         return None
     found = data.get("id") if isinstance(data, dict) else None
     return found if isinstance(found, str | int) else None
