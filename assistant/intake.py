@@ -22,5 +22,5 @@ def check_question(question: str, max_characters: int) -> None:
     if control:
         codes = "、".join(sorted(f"U+{ord(c):04X}" for c in control))
         raise QuestionError(f"问题里有不可见的控制字符（{codes}）。请删去后重新输入。")
-    if not _WORD.search(question):
+    if not _WORD.search(unicodedata.normalize("NFKC", question)):
         raise QuestionError("问题里只有标点，没有文字。请输入要问的内容。")
