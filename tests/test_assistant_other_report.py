@@ -1,7 +1,6 @@
 """Another bureau, city, year and file format: nothing in the assistant is made for the bundled report."""
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
