@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from assistant import about
 from assistant.answer import Answer, Citation
+from assistant.choice import Choice, choose_reports, issuers, which_report
 from assistant.conversation import Turn
 from assistant.draft import Draft
 from assistant.entries import Entry
@@ -17,11 +18,11 @@ from assistant.figure_answer import figure_draft
 from assistant.indicator_answer import asks_for_indicator, indicator_draft
 from assistant.intake import check_question
 from assistant.library import Library
-from assistant.lookup import Lookup, look_up
+from assistant.lookup import Lookup, agreed, look_up
 from assistant.passage_answer import passage_draft
 from assistant.places import Surroundings, surroundings
 from assistant.question import Question, read_question
-from assistant.refusal import refusal_draft
+from assistant.refusal import NOT_COMPUTED, asks_to_compute, refusal_draft
 from assistant.reverse import reverse_draft
 from assistant.scope_check import covers_places, covers_years
 from assistant.series_answer import series_draft, table_draft
@@ -29,9 +30,11 @@ from corpus.model import Metadata
 from corpus.settings import Settings
 from index.store import Store
 
-# Words alone settle a question from here on; with embeddings the same trust is needed to give a figure.
+# Words alone settle a question from the first; below it embeddings have to agree, and both be this sure together.
 _SURE_BY_WORDS = 0.85
-_SURE_ENOUGH = 0.66
+_SURE_ENOUGH = 0.7
+# So little trust in words that embeddings could not lift both above it.
+_HOPELESS = 0.42
 _HITS = 5
 
 
@@ -71,30 +74,45 @@ class Assistant:
         draft = about.about_draft(asked, library) or reverse_draft(asked, library)
         if draft is not None:
             return draft
-        near = look_up(asked, library.entries)
-        draft = table_draft(asked, near, library) or self._indicator_draft(asked)
+        choice = choose_reports(asked, library.reports)
+        near = look_up(asked, library.entries, reports=choice.reports)
+        draft = table_draft(asked, near, library) or self._indicator_draft(asked, choice)
+        if draft is None and asks_to_compute(asked):
+            return refusal_draft(asked, near, library, reason=NOT_COMPUTED)
         if draft is None and asked.wants_quantity:
-            draft = self._figure_draft(asked)
+            draft = self._figure_draft(asked, choice)
         if draft is None and not asked.wants_quantity:
-            draft = passage_draft(asked, library.store.searcher().search(asked.text, k=_HITS), library)
+            hits = library.store.searcher().search(asked.text, k=_HITS, reports=choice.reports)
+            draft = passage_draft(asked, hits, library)
         return draft or refusal_draft(asked, near, library)
 
-    def _figure_draft(self, asked: Question) -> Draft | None:
-        found = self._look_up(asked)
-        if not found.groups or found.confidence < _SURE_ENOUGH:
+    def _figure_draft(self, asked: Question, choice: Choice) -> Draft | None:
+        """From the newest report that answers; a question back where reports of several issuers do."""
+        answering = [found for report in choice.reports if (found := self._trusted(asked, report)) is not None]
+        if not answering:
             return None
+        reports = [found.groups[0].best.entry.figure.report for found in answering]
+        if not choice.named and len(issuers(reports, self._library.reports)) > 1:
+            return which_report(asked, reports, self._library.reports)
+        found = answering[0]
         return series_draft(asked, found, self._library) or figure_draft(asked, found, self._library)
 
-    def _indicator_draft(self, asked: Question) -> Draft | None:
+    def _indicator_draft(self, asked: Question, choice: Choice) -> Draft | None:
         """For questions about an indicator as a whole: its definition, whether it was met, target and actual."""
         if not asks_for_indicator(asked):
             return None
-        found = self._look_up(replace(asked, roles=frozenset(), dimensions=frozenset()), of_indicators=True)
-        if not found.groups or found.confidence < _SURE_ENOUGH:
-            return None
-        return indicator_draft(asked, found, self._library)
+        whole = replace(asked, roles=frozenset(), dimensions=frozenset())
+        for report in choice.reports:
+            found = self._trusted(whole, report, of_indicators=True)
+            if found is not None:
+                return indicator_draft(asked, found, self._library)
+        return None
 
-    def _look_up(self, asked: Question, *, of_indicators: bool = False) -> Lookup:
+    def _trusted(self, asked: Question, report: str, *, of_indicators: bool = False) -> Lookup | None:
+        found = self._look_up(asked, report, of_indicators=of_indicators)
+        return found if found.groups and found.confidence >= _SURE_ENOUGH else None
+
+    def _look_up(self, asked: Question, report: str, *, of_indicators: bool) -> Lookup:
         """By words alone where they are enough, else with the similarity of embeddings beside them."""
         entries = self._library.entries
 
@@ -103,11 +121,11 @@ class Assistant:
                 return False
             return covers_places(asked, entry, entries) and covers_years(asked, entry, entries)
 
-        by_words = look_up(asked, entries, allowed=allowed)
-        if by_words.confidence >= _SURE_BY_WORDS or not by_words.groups:
+        by_words = look_up(asked, entries, reports=[report], allowed=allowed)
+        if by_words.confidence >= _SURE_BY_WORDS or not by_words.groups or by_words.confidence < _HOPELESS:
             return by_words
-        similarities = self._library.store.searcher().figure_similarities(asked.text)
-        return look_up(asked, entries, similarities=similarities, allowed=allowed)
+        near = self._library.store.searcher().figure_similarities(asked.text, [report])
+        return agreed(by_words, look_up(asked, entries, similarities=near, reports=[report], allowed=allowed))
 
     def reports(self) -> tuple[Metadata, ...]:
         return tuple(self._library.reports.values())

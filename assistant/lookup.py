@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -69,6 +69,20 @@ def look_up(
     if groups and fitting:
         confidence = _confidence(groups, weighed, tables[kind + "_acceptance"])
     return Lookup(weighed=weighed, groups=groups, confidence=confidence, with_similarity=similarities is not None)
+
+
+def agreed(by_words: Lookup, by_meaning: Lookup) -> Lookup:
+    """The rows found with embeddings, trusted where words alone find the same value, and not at all elsewhere."""
+    if not by_words.groups or not by_meaning.groups:
+        return replace(by_meaning, confidence=0.0)
+    one, other = by_words.groups[0].best.entry.figure, by_meaning.groups[0].best.entry.figure
+    same = (one.report, one.base_value, one.base_unit, one.text) == (
+        other.report,
+        other.base_value,
+        other.base_unit,
+        other.text,
+    )
+    return replace(by_meaning, confidence=(by_words.confidence + by_meaning.confidence) / 2 if same else 0.0)
 
 
 @lru_cache(maxsize=1)

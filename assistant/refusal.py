@@ -7,15 +7,22 @@ from assistant.lookup import Lookup
 from assistant.question import Question
 from assistant.scope_check import Missing, missing
 
+NOT_COMPUTED = "这个问题需要计算，目前只给出报告写明的数"
 
-def refusal_draft(question: Question, near: Lookup, library: Library) -> Draft:
+
+def asks_to_compute(question: Question) -> bool:
+    """Whether the question wants a number made from several: a sum, a difference, an average."""
+    return "compute" in question.intents and not question.roles & {"growth", "share", "standard"}
+
+
+def refusal_draft(question: Question, near: Lookup, library: Library, *, reason: str = "") -> Draft:
     """A refusal that names the missing year or place where there is one, and offers what is near.
 
-    `near` holds the rows for the question whatever their place and year.
+    `near` holds the rows for the question whatever their place and year; `reason` is told where it is known.
     """
     offers = nearest(near)
     lacking = missing(question, near.groups[0].best.entry, library.entries) if near.groups else None
-    text = f"{_reason(lacking, library)}，不能作答。"
+    text = f"{reason or _reason(lacking, library)}，不能作答。"
     if offers:
         text += "报告里相近的有：" + "；".join(offer.removesuffix("是多少？") for offer in offers) + "。"
     return Draft(status="refused", route="none", text=text, suggestions=offers)
