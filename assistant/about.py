@@ -22,6 +22,8 @@ def about_draft(question: Question, library: Library) -> Draft | None:
         return _reports_draft(library)
     if "ability" in intents:
         return Draft(status="answered", route="none", text=ABILITY)
+    if "thanks" in intents and len(question.text) <= _MAX_GREETING and not question.wants_quantity:
+        return Draft(status="answered", route="none", text="不客气，还有要查的请接着问。")
     if "greeting" in intents and len(question.text) <= _MAX_GREETING and not question.wants_quantity:
         return Draft(status="answered", route="none", text="您好！" + ABILITY)
     return None

@@ -24,7 +24,7 @@ from assistant.places import Surroundings, surroundings
 from assistant.question import Question, read_question
 from assistant.refusal import NOT_COMPUTED, asks_to_compute, refusal_draft
 from assistant.reverse import reverse_draft
-from assistant.scope_check import covers_places, covers_years
+from assistant.scope_check import covers_extent, covers_places, covers_years
 from assistant.series_answer import series_draft, table_draft
 from corpus.model import Metadata
 from corpus.settings import Settings
@@ -119,7 +119,11 @@ class Assistant:
         def allowed(entry: Entry) -> bool:
             if of_indicators and entry.figure.indicator is None:
                 return False
-            return covers_places(asked, entry, entries) and covers_years(asked, entry, entries)
+            return (
+                covers_places(asked, entry, entries)
+                and covers_years(asked, entry, entries)
+                and covers_extent(asked, entry)
+            )
 
         by_words = look_up(asked, entries, reports=[report], allowed=allowed)
         if by_words.confidence >= _SURE_BY_WORDS or not by_words.groups or by_words.confidence < _HOPELESS:

@@ -11,8 +11,8 @@ from assistant.coverage import pairs_of
 from assistant.draft import Draft
 from assistant.lexicon import canonical
 from assistant.normalise import normalise
+from assistant.place_names import places_in
 from assistant.question import Question
-from assistant.scope_check import places_in
 from assistant.years import asked_years
 from corpus.model import Metadata
 

@@ -28,13 +28,17 @@ def figure_draft(question: Question, found: Lookup, library: Library) -> Draft:
     """The answer to a question about one quantity, from the rows found for it."""
     citations = Citations(library)
     first, *others = _values_of_quantity(_representative(found.groups[0]), library)
-    text = f"{statement(first)}[{citations.of_figure(first)}]。"
-    warnings = [*_premise_warnings(question, first), *_year_warnings(question, first, library)]
+    further = _of_other_years(question, first, found, library)
+    verdict = _verdict(question, (first, *others)) if "confirm" in question.intents else ""
+    text = f"{verdict}{statement(first)}[{citations.of_figure(first)}]。"
+    warnings = [*_premise_warnings(question, (first, *others)), *_year_warnings(question, (first, *further), library)]
     for other in others:
         text += f"{_place_of(other)}另有：{statement(other)}[{citations.of_figure(other)}]。"
+    for figure in further:
+        text += f"{statement(figure)}[{citations.of_figure(figure)}]。"
     if others:
         warnings.append("报告中这一事项有不同数值，请按口径和出处选用。")
-    figures = [answer_figure(figure, citations) for figure in (first, *others)]
+    figures = [answer_figure(figure, citations) for figure in (first, *others, *further)]
     return Draft(
         status="answered", route="figure", text=text, figures=tuple(figures), citations=citations.all(),
         warnings=tuple(warnings), suggestions=_suggestions(first, library),
@@ -112,26 +116,45 @@ def _place_of(figure: Figure) -> str:
     return f"“{figure.section[-1]}”部分" if figure.section else "报告"
 
 
-def _premise_warnings(question: Question, figure: Figure) -> Sequence[str]:
-    """Where the question states another number for the same kind of thing, say so."""
-    if figure.base_value is None:
-        return ()
+def _verdict(question: Question, told: Sequence[Figure]) -> str:
+    """是的 or 不是 where the question states a number: equal to one told, or a rounding of it."""
     for number in question.numbers:
-        same_kind = number.base_unit == figure.base_unit or number.dimension is None
-        if same_kind and str(number.base_value.normalize()) != str(_normal(figure.base_value)):
-            return (f"问题里的数与报告不同：报告为{with_unit(figure)}。",)
-    return ()
+        for figure in told:
+            if figure.base_value is None or number.base_unit not in {None, figure.base_unit}:
+                continue
+            stated = number.base_value if number.unit else number.value
+            if stated in {Decimal(figure.base_value), Decimal(figure.value or 0)}:
+                return "是的，"
+    rough = question.numbers and re.search(r"左右|大概|大约|约|差不多|来万|多万", question.text)
+    return "" if not question.numbers or rough else "不是，"
 
 
-def _year_warnings(question: Question, figure: Figure, library: Library) -> Sequence[str]:
-    """The years asked for that this figure does not speak of."""
-    years = asked_years(question, library.reports[figure.report])
-    lacking = [year for year in years if figure.period and str(year) not in figure.period]
+def _premise_warnings(question: Question, told: Sequence[Figure]) -> Sequence[str]:
+    """Where the question states another number for the same kind of thing, say so."""
+    if _verdict(question, told) != "不是，":
+        return ()
+    return (f"问题里的数与报告不同：报告为{with_unit(told[0])}。",)
+
+
+def _of_other_years(question: Question, first: Figure, found: Lookup, library: Library) -> Sequence[Figure]:
+    """The same quantity for the other years asked for."""
+    further: dict[int, Figure] = {}
+    for year in asked_years(question, library.reports[first.report]):
+        for group in found.groups:
+            figure = _representative(group)
+            same = (
+                figure.base_unit == first.base_unit and _characters_alike(_bare(figure.name), _bare(first.name)) >= 0.6
+            )
+            if same and year_of(figure.period) == year != year_of(first.period):
+                further.setdefault(year, figure)
+    return tuple(further.values())
+
+
+def _year_warnings(question: Question, figures: Sequence[Figure], library: Library) -> Sequence[str]:
+    """The years asked for that none of these figures speaks of."""
+    years = asked_years(question, library.reports[figures[0].report])
+    lacking = [year for year in years if not any(str(year) in (figure.period or "") for figure in figures)]
     return [f"报告没有{year}年的这项数据。" for year in lacking]
-
-
-def _normal(value: str) -> str:
-    return str(Decimal(value).normalize())
 
 
 def _suggestions(figure: Figure, library: Library) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ def role_fit(question: Question, entry: Entry) -> float:
     exact = [wanted for wanted in _EXACT if wanted in question.roles]
     if entry.nature in exact or ("standard" in question.roles and entry.nature == "standard"):
         return 1.0
-    if entry.figure.role == "target" and not set(exact) & {"rank", "score", "grade", "completion_rate"}:
+    if entry.figure.role == "target" and set(exact) <= {"share"}:
         return 0.0  # a target is told from an outcome by `plan_fit`
     if exact == ["share"] and entry.dimension == "percent" and entry.nature in {"rate", "level"}:
         return 0.3

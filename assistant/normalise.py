@@ -10,6 +10,7 @@ from typing import Protocol, cast
 
 import opencc
 
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,80}>")
 _SPACE_BESIDE_HAN = re.compile(r"(?<=[\u4e00-\u9fff，。；：、？！（）])\s+|\s+(?=[\u4e00-\u9fff，。；：、？！（）])")
 _KEPT = str.maketrans({"，": "，", "。": "。", "；": "；", "：": "：", "？": "？", "！": "！", "（": "（", "）": "）"})
 
@@ -25,7 +26,7 @@ def _to_simplified() -> _Converter:
 
 def normalise(text: str) -> str:
     """`text` as it is matched and searched; what is quoted is never normalised."""
-    plain = unicodedata.normalize("NFKC", _to_simplified().convert(text))
+    plain = unicodedata.normalize("NFKC", _to_simplified().convert(_MARKUP.sub(" ", text)))
     plain = "".join(character for character in plain if character.isprintable() or character.isspace())
     plain = _SPACE_BESIDE_HAN.sub("", plain.strip())
     return re.sub(r"\s+", " ", plain).lower()

@@ -1,7 +1,7 @@
 """The passage route: the report's own sentences that answer a narrative question, quoted and cited."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.coverage import Weighed, pairs_of, weigh
@@ -10,9 +10,9 @@ from assistant.lexicon import canonical
 from assistant.library import Library
 from assistant.lookup import contradicting_terms
 from assistant.normalise import normalise
+from assistant.place_names import places_in
 from assistant.places import Citations
 from assistant.question import Question
-from assistant.scope_check import places_in
 from corpus.model import Mapped
 from corpus.repair import repair
 from corpus.sentences import split_sentences
@@ -24,6 +24,7 @@ _ENOUGH_COVERED = 0.45
 _ENOUGH_ALIKE = 0.845
 _MOST_SENTENCES = 3
 _HITS_READ = 3
+_MOST_ITEMS = 15
 _ENUMERATION = re.compile(r"[一二三四五六七八九]是|[（(]\d{1,2}[）)]|[①②③④⑤]")
 
 
@@ -49,12 +50,33 @@ def passage_draft(question: Question, hits: "tuple[Hit, ...]", library: Library)
         return None
     if contradicting_terms(question, held) or _lacks_place(question, chosen, library):
         return None
+    chosen = _with_items(chosen, library)
     citations = Citations(library)
     told = []
     for sentence in sorted(chosen, key=lambda each: (each.hit.report, each.start)):
         hit = sentence.hit
         told.append(f"{sentence.text}[{citations.of_span(hit.report, sentence.start, sentence.end, hit.section_path)}]")
     return Draft(status="answered", route="passage", text="\n".join(told), citations=citations.all())
+
+
+def _with_items(chosen: list[_Sentence], library: Library) -> list[_Sentence]:
+    """A lead-in (存在以下问题：) brings the items behind it, to the end of its section."""
+    lead = next((each for each in chosen if each.text.endswith(("：", ":"))), None)
+    if lead is None:
+        return chosen
+    path = lead.hit.section_path
+    items = [
+        passage
+        for passage in library.passages(lead.hit.report)
+        if passage.start >= lead.end and passage.section_path[: len(path)] == path
+    ][:_MOST_ITEMS]
+    found = [lead]
+    for passage in items:
+        hit = replace(lead.hit, start=passage.start, end=passage.end, section_path=passage.section_path)
+        found.append(
+            _Sentence(hit=hit, start=passage.start, end=passage.end, text=passage.text, pairs=frozenset(), order=0)
+        )
+    return found
 
 
 def _sentences(hit: "Hit", library: Library) -> list[_Sentence]:

@@ -8,6 +8,9 @@ import re
 from corpus.model import Figure
 from corpus.periods import year_of
 
+_INTRODUCED = re.compile(r"^(?P<scope>全[国省市区县])?(?:共拥有|共有|拥有|现有|有|共|确保|力争)(?=..)")
+_RANK_END = re.compile(r"(?:排名|排在|位居|位列|均居|居|排|列|位次|第|在|：)+$")
+_FIELD_END = re.compile(r"(?:在|居|均居)?全[国省市区县](?:单位中)?$")
 _AFTER = frozenset({"以上", "及以上", "以下", "以内", "之内", "左右", "上下"})
 _INSIDE = frozenset({"多", "余", "来"})
 _SILENT = frozenset({"达", "达到"})
@@ -38,9 +41,16 @@ def with_unit(figure: Figure) -> str:
 
 def subject(figure: Figure) -> str:
     """Scope and name: 全市 + 城镇新增就业人数, the scope once only."""
-    name = figure.name.strip("，。、：")
+    name = _tidy(figure.name)
     scope = figure.scope or ""
     return name if not scope or scope in name or figure.table is not None else scope + name
+
+
+def _tidy(name: str) -> str:
+    """A name without verbs that only introduce the number, and without half a bracket."""
+    name = _INTRODUCED.sub(r"\g<scope>", name.strip("，。、："))
+    name = re.sub(r"分别(?=增长|下降|提高|增加|减少|压减|上升)|(?:分别|为)$", "", name)
+    return name if name.count("（") == name.count("）") else re.sub(r"（[^）]*$", "", name)
 
 
 def statement(figure: Figure) -> str:
@@ -57,12 +67,21 @@ def _predicate(figure: Figure) -> str:
     if figure.role == "completion_rate":
         return f"“{figure.indicator}”的完成率为{value}（报告所列）" if figure.indicator else f"{name}为{value}"
     if figure.role == "rank":
-        return f"{name}：{value}"
+        return _ranked(name, value)
     if figure.role == "grade":
         return f"{name}“{value}”"
     if figure.role == "growth" or name.endswith(("占", "增长", "下降")):
         return f"{name}{value}"
     return f"{name}为{value}"
+
+
+def _ranked(name: str, value: str) -> str:
+    """预算执行率在全市排名 + 第38名 -> 预算执行率在全市排名第38名; …数量居全省 + 之首 -> …数量居全省首位."""
+    bare = _RANK_END.sub("", name)
+    field = _FIELD_END.search(bare)
+    where = f"在{field[0].lstrip('在居')}" if field else ""
+    bare = bare[: field.start()] if field else bare
+    return f"{bare}{where}{'排名' if value.startswith('第') else '居'}{'首位' if value == '之首' else value}"
 
 
 def years_of(figures: tuple[Figure, ...]) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from assistant.asking import asking
 from assistant.lexicon import canonical, particular_terms
 from assistant.normalise import normalise
+from assistant.place_names import places_in
 from corpus.quantities import Quantity, quantities
 from corpus.units import dimension_of_noun, match_unit
 
@@ -45,7 +46,7 @@ class Question:
     def wants_quantity(self) -> bool:
         if "why" in self.intents or _NAMES_WANTED.search(self.text):
             return False
-        return bool("quantity" in self.intents or self.dimensions or self.roles)
+        return bool("quantity" in self.intents or self.dimensions or self.roles or self.numbers)
 
 
 def read_question(text: str) -> Question:
@@ -55,7 +56,7 @@ def read_question(text: str) -> Question:
     years, short = _YEAR.findall(plain), _SHORT_YEAR.findall(plain)
     return Question(
         text=plain,
-        content=content_of(plain),
+        content=content_of(_without_places(plain)),
         roles=frozenset(role for role, pattern in words.roles.items() if pattern.search(plain)),
         dimensions=_dimensions(plain, content_of(plain)),
         intents=frozenset(name for name, pattern in words.intents.items() if pattern.search(plain)),
@@ -69,6 +70,7 @@ def read_question(text: str) -> Question:
 def _dimensions(plain: str, content: str) -> frozenset[str]:
     """The kinds of number asked for: by question words, else as the noun at the end implies (…营业收入: money)."""
     asked = {name for name, pattern in asking().dimensions.items() if pattern.search(plain)}
+    asked |= {number.dimension for number in _stated_numbers(plain) if number.dimension and number.unit}
     for match in _HOW_MANY.finditer(plain):
         unit = match_unit(plain, match.end())
         if unit is not None and unit.dimension is not None:
@@ -80,6 +82,13 @@ def _dimensions(plain: str, content: str) -> frozenset[str]:
         return frozenset({"percent"})
     implied = dimension_of_noun(head)
     return frozenset({implied}) if implied else frozenset()
+
+
+def _without_places(plain: str) -> str:
+    """Places are asked of a row by `scope_check`; as words they would only match whatever else is named after them."""
+    for place in places_in(plain):
+        plain = re.sub(rf"{place}[省市区县]?", " ", plain)
+    return plain
 
 
 def _full_year(two_digits: int) -> int:

@@ -6,20 +6,17 @@ title, issuer and place have it.
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.coverage import pairs_of
 from assistant.entries import Entries, Entry
 from assistant.lexicon import canonical
+from assistant.place_names import places_in
 from assistant.question import Question
 from assistant.years import asked_years
-from corpus.vocabulary import vocabulary
 
-_DISTRICT = re.compile(r"([\u4e00-\u9fff]{2})(?:区|县)(?![域级属内里划])")
-# Characters that stand before 区 or 县 in other words than names: 社区, 各区, 哪个区.
-_NOT_OF_NAMES = frozenset(
-    "几哪个些这那的和与在到每东西南北中内外某各市全该本社地园校城辖分片新特景山农牧林郊老库灾疫小大发业游范治域"
-)
+_LEVEL = re.compile(r"全国|全省|全市")
+_MONTH = re.compile(r"(?<!\d)(?:1[0-2]|[1-9])月(?!份?以)")
+_CODE = re.compile(r"(?<![a-z0-9.])(?:\d+a|[a-z]\d[a-z]|[a-z]级)(?![a-z])")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,18 +25,6 @@ class Missing:
 
     places: tuple[str, ...]
     years: tuple[int, ...]
-
-
-@lru_cache(maxsize=1)
-def _place_names() -> re.Pattern[str]:
-    return re.compile("|".join(name for name in vocabulary().place_names if len(name) > 1))
-
-
-def places_in(text: str) -> tuple[str, ...]:
-    """The places a text names: provinces, prefectures and districts, without their suffix."""
-    named = _place_names().findall(text)
-    districts = [name for name in _DISTRICT.findall(text) if not set(name) & _NOT_OF_NAMES]
-    return tuple(dict.fromkeys([*named, *districts]))
 
 
 def covers_places(question: Question, entry: Entry, entries: Entries) -> bool:
@@ -54,6 +39,20 @@ def _holds(place: str, question: Question, entry: Entry, entries: Entries) -> bo
     at = question.text.find(place)
     longer = question.text[at : at + len(place) + 2]
     return len(longer) == len(place) + 2 and longer in entry.figure.sentence
+
+
+def covers_extent(question: Question, entry: Entry) -> bool:
+    """Whether the row speaks of the extent asked for: the whole country or province, a month, a letter grade (5A).
+
+    A level such as 全国 may stand in the row's sentence or be its scope; a row without any scope is not held
+    against it, and a ranking is asked for by the field it is in.
+    """
+    figure = entry.figure
+    for level in _LEVEL.findall(question.text):
+        if level not in figure.sentence and figure.scope not in {None, level} and figure.role != "rank":
+            return False
+    text = f"{figure.sentence}{figure.name}{figure.column or ''}{figure.period or ''}".lower()
+    return all(token in text for token in (*_MONTH.findall(question.text), *_CODE.findall(question.text)))
 
 
 def covers_years(question: Question, entry: Entry, entries: Entries) -> bool:

@@ -11,7 +11,7 @@ _BY_DIMENSION: dict[str, Role] = {
     "multiple": "other", "tenths": "rate", "share": "share", "ratio": "share", "money": "amount",
     "money-usd": "amount", "money-hkd": "amount", "money-eur": "amount", "money-jpy": "amount",
     "years": "other", "months": "other", "days": "other", "hours": "other", "minutes": "other",
-    "age": "threshold", "workdays": "threshold", "temperature": "other", "concentration": "other",
+    "age": "other", "workdays": "threshold", "temperature": "other", "concentration": "other",
 }  # fmt: skip
 _WORDED: tuple[Role, ...] = ("completion_rate", "score", "standard", "threshold", "target")
 # A word proves its role only for numbers of these dimensions (None: any).
@@ -30,7 +30,7 @@ def role_of(quantity: Quantity, named: Named, *, before: str, after: str, planne
         return "constant"
     if quantity.rank:
         return "rank"
-    if quantity.dimension == "age":
+    if quantity.dimension == "age" and quantity.qualifier:
         return "threshold"
     if planned:
         return "target"
