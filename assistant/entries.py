@@ -9,6 +9,7 @@ from functools import lru_cache
 from assistant.coverage import PairWeights, pairs_of
 from assistant.lexicon import canonical
 from assistant.normalise import normalise
+from corpus.changes import BEFORE_CHANGE
 from corpus.model import Figure, Indicator, Metadata
 from corpus.periods import year_of
 from corpus.statements import stretch
@@ -57,7 +58,7 @@ def make_entries(
     """Entries for the figures of some reports; `texts` are their passages, for weighing words."""
     by_name = {(indicator.report, indicator.name): indicator for indicator in indicators}
     reports = {each.report: each for each in metadata}
-    entries = tuple(_entry(figure, by_name) for figure in figures if figure.role != "constant")
+    entries = tuple(_entry(figure, by_name) for figure in figures if _is_sought(figure))
     vocabulary = [pairs_of(_words(text)) for text in texts] + [pairs_of(_words(each.title)) for each in metadata]
     titles = {
         name: pairs_of(_words(" ".join(filter(None, (each.title, each.issuer, each.place)))))
@@ -66,6 +67,11 @@ def make_entries(
     return Entries(
         entries=entries, weights=PairWeights(vocabulary), metadata=reports, titles=titles, holding=_holding(entries)
     )
+
+
+def _is_sought(figure: Figure) -> bool:
+    """Constants of formulas, and values that no longer hold and have no year, answer no question."""
+    return figure.role != "constant" and not (figure.name.endswith(BEFORE_CHANGE) and figure.period is None)
 
 
 def _holding(entries: Sequence[Entry]) -> dict[str, tuple[int, ...]]:

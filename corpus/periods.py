@@ -14,6 +14,7 @@ _YEAR = re.compile(r"((?:1[89]|20)\d{2})(?:年|-)")
 _COMPARED = re.compile(r"(?:比|较|与|同)$")
 _NEXT_TO = re.compile(r"^[的末底初，]{0,2}(?:[达为是约近超]|达到)?$")
 _RELATIVE = re.compile(r"今年|本年|去年|上年(?!末)|明年")
+_STOCK = re.compile(r"年(?:末|底)")
 _SHIFT = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1}
 _YEAR_KINDS = frozenset({"year", "span of years", "full date"})
 
@@ -32,7 +33,10 @@ def period_of(
     relative = _last_relative(sentence, at, this_year)
     if relative is not None and (found is None or relative[0] > found[0]):
         found = relative
-    return found[1] if found else inherited
+    period = found[1] if found else inherited
+    if period and _STOCK.search(period) and sentence.rfind("全年", 0, at) > (found[0] if found else -1):
+        return _STOCK.sub("年", period)  # 2023年末…，全年演出254万场: a flow of the whole year
+    return period
 
 
 def _last_relative(sentence: str, at: int, this_year: int | None) -> tuple[int, str] | None:

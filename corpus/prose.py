@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.changes import BEFORE_CHANGE, changes_from
 from corpus.model import Document, Figure, Mapped, Metadata, Paragraph
 from corpus.names import Named, name_quantities
 from corpus.periods import period_of, results_period, section_period, this_year, year_of
@@ -68,8 +69,17 @@ def _numbers(
         after = _CLAUSE.split(text[quantity.end :], maxsplit=1)[0]
         role = role_of(quantity, named, before=before, after=after, planned=_is_plan(period, document))
         scope = scope_before(text, quantity.start) or inherited.scope
-        yield figure_of(quantity, _at(place, period, scope), name=named.name, role=role)
+        name = named.name
+        if changes_from(text, quantity):
+            name, role = name + BEFORE_CHANGE, "other"
+            period = period_of(text, quantity.start, numerals, None, None) if _dated_close(text, quantity) else None
+        yield figure_of(quantity, _at(place, period, scope), name=name, role=role)
         inherited.subject = named.subject
+
+
+def _dated_close(text: str, quantity: Quantity) -> bool:
+    """由1985年的6.6％上升到…: the date stands right before the number it dates."""
+    return bool(re.search(r"年(?:末|底|初)?的?$", text[: quantity.start]))
 
 
 def _at(place: Place, period: str | None, scope: str | None) -> Place:

@@ -67,7 +67,7 @@ def wording() -> Wording:
             rf"(?:^|(?<=[，。；：！？、（）年月日末底初是]))(?:{alternatives(data['leading'])})?"
             rf"(?P<scope>{alternatives(data['scopes']['words'])})"
         ),
-        ranked=re.compile(rf"(?:{alternatives(data['rank'])}|第|首|率先|前列|唯一|领先|先进|最|推广|一流|前\d)"),
+        ranked=re.compile(rf"(?:{alternatives(data['rank'])}|第|首|率先|前列|唯一|领先|先进|最|推广|一流|前\d|重点实验室|劳动模范|文明|和谐|百强|试点|示范|性)"),
         inherited_scopes=tuple(data["scopes"]["inherited"]),
         scope_of_place=data["scopes"]["of_place"],
     )
