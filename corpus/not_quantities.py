@@ -1,10 +1,12 @@
 """Numerals that state no quantity: dates, names, list numerals. Each rule has a name for the coverage report.
 
-2022年12月 · 2021-2022学年 · 穗府〔2022〕15号 · “8+4”政策 · B2C · 第三次 · （1）
+2022年12月 · 2021-2022学年 · 五年来 · 穗府〔2022〕15号 · “8+4”政策 · B2C · 第三次 · （1）
 """
 
 import re
 from typing import Literal
+
+from corpus.chinese_numerals import NUMERAL
 
 NumeralClass = Literal["figure", "date", "name", "structure"]
 Rule = tuple[NumeralClass, str, re.Pattern[str]]
@@ -33,10 +35,19 @@ AT_NUMERAL = _rules(
     ("date", "month", r"(?:1[0-2]|0?[1-9])月(?!\d)"),
     ("date", "day", r"(?:[12]\d|3[01]|0?[1-9])日(?!均|常|益)"),
     ("date", "clock", r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?![\d.%％])"),
+    ("date", "years past or to come", r"\d{1,2}年来|(?<=过去|今后|未来)\d{1,2}年"),
+    ("name", "named plan", r"\d{1,2}年(?=行动|规划|计划|攻坚|方案)"),
     ("name", "document number", r"\d+(?=号)|(?<=[〔\[])\d{4}(?=[〕\]])"),
     ("name", "latin name", r"\d+(?:\.\d+)?(?=[A-Za-z])(?!(?:P|Pflops|EFLOPS|kW|km|MW|GW)(?![A-Za-z]))"),
     ("name", "version", r"\d+\.\d+(?=版|时代|版本|升级|建设)"),
     ("name", "pairing", r"\d+(?:\+\d+)+(?:\+[A-Za-zXN])?"),
+)
+# Tried at the first character of a number in words.
+AT_WORDS = _rules(
+    ("date", "years past or to come", rf"{NUMERAL}年来|(?<=过去|今后|未来){NUMERAL}年"),
+    ("name", "named plan", rf"{NUMERAL}年(?=行动|规划|计划|攻坚|方案)"),
+    ("name", "named rules", rf"{NUMERAL}项(?=规定|制度)"),
+    ("structure", "ordinal", r"[一二三四五六七八九十]期|[一二三四五六七八九十]+[次届](?=全会|全体会议|会议)"),
 )
 # Tried on the few characters before the numeral.
 BEFORE_NUMERAL = _rules(

@@ -9,14 +9,15 @@ that is `names.py`. Values are exact decimals.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.chinese_numerals import NUMERAL, parse_numeral
+from corpus.measures import ARABIC, measure_at, qualifier_around
 from corpus.model import Bound, Kind
-from corpus.not_quantities import AT_NUMERAL, BEFORE_NUMERAL, LIST_NUMERAL, NumeralClass
-from corpus.units import MAGNITUDES, Unit, base_unit_of_noun, match_unit, qualifiers, unit_of_count
+from corpus.not_quantities import AT_NUMERAL, AT_WORDS, BEFORE_NUMERAL, LIST_NUMERAL, NumeralClass
+from corpus.units import MAGNITUDES, match_unit, qualifiers
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,7 +55,6 @@ class Numeral:
     quantity: Quantity | None = None
 
 
-ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?"
 _SIGN = r"(?<![\d.A-Za-z])[-−](?=\d)"
 
 _RANK = re.compile(rf"(?:第|前)(?P<number>\d+|{NUMERAL})(?P<unit>名|位|强)(?!(?:书记|副|院士))")
@@ -62,13 +62,32 @@ _RANK_WORD = re.compile(r"首位|榜首|之首|第[一二三四五六七八九�
 _RANK_CUE = re.compile(r"(?:排名?|位居|位列|名列|居|列|全[国省市区县]|[省市国区])(?:在|为)?(?:全[国省市区县])?$")
 _RATIO = re.compile(r"(?P<low>\d+(?:\.\d+)?)(?:∶|:(?=\d+\.))(?P<high>\d+(?:\.\d+)?)(?::\d+(?:\.\d+)?)?")
 _FRACTION = re.compile(rf"(?P<low>{NUMERAL})分之(?P<high>{NUMERAL})")
-_RANGE_LINK = re.compile(r"[-—–~～至到]")
 _QUOTED_NAME = re.compile(r"[“‘「《]([^”’」》]{1,14})[”’」》]")
 
 
 def scan(text: str) -> tuple[Numeral, ...]:
     """Every numeral of `text` in order, each accounted for exactly once."""
-    return tuple(_scan(text))
+    return tuple(_share_qualifiers(text, tuple(_scan(text))))
+
+
+def _share_qualifiers(text: str, numerals: Sequence[Numeral]) -> Iterator[Numeral]:
+    """In 达1030万人、706万人、722万人 the first number's qualifier is that of all."""
+    last: Quantity | None = None
+    for numeral in numerals:
+        quantity = numeral.quantity
+        if quantity is None:
+            yield numeral
+            continue
+        if last and text[last.end : quantity.start].strip() == "、" and _shares(last, quantity):
+            quantity = replace(quantity, qualifier=last.qualifier, bound=last.bound)
+        yield replace(numeral, quantity=quantity)
+        last = quantity
+
+
+def _shares(last: Quantity, quantity: Quantity) -> bool:
+    before = qualifiers("before")
+    alike = quantity.dimension == last.dimension and not quantity.rank
+    return alike and quantity.qualifier is None and last.qualifier in before
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -100,11 +119,16 @@ def _numeral_at(text: str, at: int, names: list[tuple[int, int]]) -> Numeral | N
         return _figure(_ratio_quantity(ratio), "ratio")
     if text[at].isdigit() or text[at] in "-−":
         return _not_quantity(text, at, names) or _figure(_arabic(text, at), "number")
+    for numeral_class, rule, pattern in AT_WORDS:
+        if found := pattern.match(text, at):
+            return Numeral(start=at, end=found.end(), numeral_class=numeral_class, rule=rule)
     if fraction := _FRACTION.match(text, at):
-        return _figure(_fraction_quantity(fraction), "fraction")
+        return _figure(_fraction_quantity(text, fraction), "fraction")
     quantity = _chinese(text, at)
-    if quantity is None or _within(at, names):
+    if quantity is None:
         return None
+    if _within(at, names):
+        return Numeral(start=at, end=quantity.end, numeral_class="name", rule="quoted name")
     return _figure(quantity, "number in words")
 
 
@@ -183,14 +207,15 @@ def _ratio_quantity(match: re.Match[str]) -> Quantity:
     )  # fmt: skip
 
 
-def _fraction_quantity(match: re.Match[str]) -> Quantity:
+def _fraction_quantity(text: str, match: re.Match[str]) -> Quantity:
     low, high = parse_numeral(match["low"]), parse_numeral(match["high"])
     percent = match["low"] == "百"
+    qualifier, bound = qualifier_around(text, match.start(), match.end())
     return Quantity(
         start=match.start(), end=match.end(), number_end=match.end(), kind="number",
         value=high if percent else high / low, value_high=None, magnitude=Decimal(1),
         unit="%" if percent else None, base_unit="%" if percent else None,
-        dimension="percent" if percent else "share", qualifier=None, bound=None, arabic=False,
+        dimension="percent" if percent else "share", qualifier=qualifier, bound=bound, arabic=False,
     )  # fmt: skip
 
 
@@ -221,48 +246,9 @@ def _chinese(text: str, at: int) -> Quantity | None:
 
 
 def _with_unit(text: str, *, start: int, number_end: int, value: Decimal, arabic: bool) -> Quantity:
-    end, number_end, high = _range_end(text, number_end)
-    inside = next((word for word in qualifiers("inside") if text.startswith(word, end)), "")
-    unit = match_unit(text, end + len(inside))
-    if unit is None and inside:
-        inside = ""
-    unit = unit or Unit(printed="", base=None, dimension=None, factor=Decimal(1))
-    end += len(inside) + len(unit.printed)
-    base, dimension = unit.base, unit.dimension
-    if base is None and unit.printed:
-        base, dimension = base_unit_of_noun(text, start, end)
-    elif not unit.printed:
-        base, dimension = unit_of_count(text[:start])
-    word, bound = _qualifier(text, start, end, inside)
+    found = measure_at(text, start, number_end)
     return Quantity(
-        start=start, end=end, number_end=number_end, kind="range" if high is not None else "number",
-        value=value, value_high=high, magnitude=unit.factor, unit=unit.printed or None, base_unit=base,
-        dimension=dimension, qualifier=word, bound=bound, arabic=arabic,
+        start=start, end=found.end, number_end=found.number_end, kind="range" if found.high is not None else "number",
+        value=value, value_high=found.high, magnitude=found.factor, unit=found.unit, base_unit=found.base,
+        dimension=found.dimension, qualifier=found.qualifier, bound=found.bound, arabic=arabic,
     )  # fmt: skip
-
-
-def _range_end(text: str, number_end: int) -> tuple[int, int, Decimal | None]:
-    """Where the number ends once a range such as 3-5 or 5%至6% is read, and its upper value."""
-    first = match_unit(text, number_end)
-    for link_at in (number_end, number_end + len(first.printed) if first else number_end):
-        link = _RANGE_LINK.match(text, link_at)
-        upper = re.compile(ARABIC).match(text, link.end()) if link else None
-        if upper is None or re.match(r"年|月", text[upper.end() :]):
-            continue
-        second = match_unit(text, upper.end())
-        if link_at == number_end or (first and second and first.printed == second.printed):
-            return upper.end(), upper.end(), Decimal(upper[0].replace(",", ""))
-    return number_end, number_end, None
-
-
-def _qualifier(text: str, start: int, end: int, inside: str) -> tuple[str | None, Bound | None]:
-    for word, bound in qualifiers("after").items():
-        if text.startswith(word, end):
-            return word, bound or None
-    if inside:
-        return inside, qualifiers("inside")[inside] or None
-    before = text[max(0, start - 4) : start].rstrip()
-    for word, bound in qualifiers("before").items():
-        if before.endswith(word):
-            return word, bound or None
-    return None, None

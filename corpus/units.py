@@ -72,6 +72,12 @@ def qualifiers(place: str) -> dict[str, Bound]:
     return cast(dict[str, Bound], {word: words[word] for word in sorted(words, key=len, reverse=True)})
 
 
+def begins_another(word: str, following: str) -> bool:
+    """Whether a qualifier before `following` is only the beginning of another word: 3个|内设机构."""
+    not_before = _words()["qualifiers"]["after_not_before"]
+    return following != "" and following in not_before.get(word, "")
+
+
 def match_unit(text: str, at: int) -> Unit | None:
     """The longest unit that starts at `at`, magnitude included; None where there is none."""
     plain = _plain_unit(text, at)
