@@ -14,7 +14,8 @@ from assistant.choice import Choice, choose_reports, issuers, which_report
 from assistant.conversation import Turn
 from assistant.draft import Draft
 from assistant.entries import Entry
-from assistant.figure_answer import figure_draft
+from assistant.facets import facets
+from assistant.figure_answer import figure_draft, representative
 from assistant.indicator_answer import asks_for_indicator, indicator_draft
 from assistant.intake import check_question
 from assistant.library import Library
@@ -25,8 +26,8 @@ from assistant.question import Question, read_question
 from assistant.refusal import NOT_COMPUTED, asks_to_compute, refusal_draft
 from assistant.reverse import reverse_draft
 from assistant.scope_check import covers_extent, covers_places, covers_years
-from assistant.series_answer import series_draft, table_draft
-from corpus.model import Metadata
+from assistant.series_answer import series_draft, several_draft, table_draft
+from corpus.model import Figure, Metadata
 from corpus.settings import Settings
 from index.store import Store
 
@@ -80,11 +81,26 @@ class Assistant:
         if draft is None and asks_to_compute(asked):
             return refusal_draft(asked, near, library, reason=NOT_COMPUTED)
         if draft is None and asked.wants_quantity:
-            draft = self._figure_draft(asked, choice)
+            draft = self._parts_draft(asked, choice) or self._figure_draft(asked, choice)
         if draft is None and not asked.wants_quantity:
             hits = library.store.searcher().search(asked.text, k=_HITS, reports=choice.reports)
             draft = passage_draft(asked, hits, library)
         return draft or refusal_draft(asked, near, library)
+
+    def _parts_draft(self, asked: Question, choice: Choice) -> Draft | None:
+        """For a question of several parts of which at least two, or one and a year it lacks, are answered."""
+        report = choice.reports[0]
+        known = self._library.source_text(report).__contains__
+        found: dict[str, Figure] = {}
+        missing: list[str] = []
+        for facet in facets(asked, known):
+            trusted = self._trusted(facet.own, report) or self._trusted(facet.with_subject, report)
+            if trusted is None:
+                missing.append(facet.own.text)
+            else:
+                figure = representative(trusted.groups[0])
+                found.setdefault(figure.id, figure)
+        return several_draft(tuple(found.values()), missing, self._library) if len(found) > 1 else None
 
     def _figure_draft(self, asked: Question, choice: Choice) -> Draft | None:
         """From the newest report that answers; a question back where reports of several issuers do."""

@@ -27,7 +27,7 @@ _LEVELS = frozenset({"actual", "count", "amount", "rate", "standard"})
 def figure_draft(question: Question, found: Lookup, library: Library) -> Draft:
     """The answer to a question about one quantity, from the rows found for it."""
     citations = Citations(library)
-    first, *others = _values_of_quantity(_representative(found.groups[0]), library)
+    first, *others = _values_of_quantity(representative(found.groups[0]), library)
     further = _of_other_years(question, first, found, library)
     verdict = _verdict(question, (first, *others)) if "confirm" in question.intents else ""
     text = f"{verdict}{statement(first)}[{citations.of_figure(first)}]。"
@@ -54,7 +54,7 @@ def answer_figure(figure: Figure, citations: Citations) -> AnswerFigure:
     )  # fmt: skip
 
 
-def _representative(group: Group) -> Figure:
+def representative(group: Group) -> Figure:
     """Of rows that state the same value: the indicator table's, then the best match."""
     best = group.best.fit
     near = [match for match in group.matches if match.fit > best - 1.0]
@@ -141,7 +141,7 @@ def _of_other_years(question: Question, first: Figure, found: Lookup, library: L
     further: dict[int, Figure] = {}
     for year in asked_years(question, library.reports[first.report]):
         for group in found.groups:
-            figure = _representative(group)
+            figure = representative(group)
             same = (
                 figure.base_unit == first.base_unit and _characters_alike(_bare(figure.name), _bare(first.name)) >= 0.6
             )

@@ -30,6 +30,8 @@ _ACCEPTS: dict[str, frozenset[str]] = {
     "days": frozenset({"workdays", "months", "years"}),
     "area": frozenset({"area-mu"}),
 }
+# Ends of the names of public bodies: one named in a question has to be whose number it is, not just stand near it.
+_BODIES = ("局", "厅", "委", "院", "办", "联", "部")
 _HEAD_CHARACTERS = 4
 
 
@@ -118,8 +120,9 @@ def year_fit(question: Question, entry: Entry, entries: Entries) -> float:
 
 def terms_fit(question: Question, entry: Entry, title: frozenset[str]) -> float:
     """Share of the question's particular terms that the row's words or its report's title have; 1 without any."""
-    own = entry.name | entry.stretch | entry.around | title
-    held = [pairs_of(term) <= own for term in question.terms if len(term) > 1]
+    own = entry.name | title
+    near = own | entry.stretch | entry.around
+    held = [pairs_of(term) <= (own if term.endswith(_BODIES) else near) for term in question.terms if len(term) > 1]
     return sum(held) / len(held) if held else 1.0
 
 

@@ -15,7 +15,7 @@ from assistant.lexicon import canonical
 from assistant.library import Library
 from assistant.lookup import Lookup
 from assistant.matching import LEVELS
-from assistant.phrases import subject, with_unit
+from assistant.phrases import statement, subject, with_unit
 from assistant.places import Citations, stretch_of
 from assistant.question import Question
 from corpus.model import Figure, Indicator
@@ -41,6 +41,17 @@ def series_draft(question: Question, found: Lookup, library: Library) -> Draft |
     best = found.groups[0].best.entry
     figures = _parallel(question, best, library)
     return _figures_draft(figures, library) if len(figures) > 1 else None
+
+
+def several_draft(found: Sequence[Figure], missing: Sequence[str], library: Library) -> Draft:
+    """The figures of a question of several parts, each by its own statement; the parts without one as a warning."""
+    citations = Citations(library)
+    told = [f"{statement(figure)}[{citations.of_figure(figure)}]" for figure in found]
+    return Draft(
+        status="answered", route="list" if len(found) > 1 else "figure", text="；".join(told) + "。",
+        citations=citations.all(), figures=tuple(answer_figure(figure, citations) for figure in found),
+        warnings=tuple(f"报告没有写明：{part}。" for part in missing),
+    )  # fmt: skip
 
 
 def _table_of(found: Lookup, library: Library) -> Sequence[Indicator]:
