@@ -30,6 +30,9 @@ def _complete(parts: list[str], known: Callable[[str], bool]) -> tuple[str, ...]
     tail = _tail_of_sibling(firsts, last) or _tail_in_use(firsts, last, known)
     if tail is None:
         tail = next((tail for tail in wording().tails if last.endswith(tail)), "")
+        # 旅游人数、旅游收入: a label that ends in a measure of its own takes no other.
+        measures = (*wording().tails, "起数", "件数", "率", "额", "量")
+        return (*(part if part.endswith(measures) else part + tail for part in firsts), last)
     return (*(part if part.endswith(tail) else part + tail for part in firsts), last)
 
 

@@ -13,17 +13,17 @@ from itertools import pairwise
 from typing import Literal
 
 from corpus.labels import parallel_labels
-from corpus.quantities import Quantity, scan
-from corpus.units import noun_end
+from corpus.leaning import head_of, overlapping, owner_of, rank_name
+from corpus.quantities import Quantity
+from corpus.trimming import HIDDEN, first_date, tidy, trim
+from corpus.units import noun_end, qualifiers
 from corpus.wording import JOINTS, Wording, wording
 
 Derived = Literal["growth", "share", "rank"]
+_CHANGES = frozenset({"percent", "percentage-points", "multiple"})
 _CLAUSE_ENDS = re.compile(r"[，。；：！？,;]|——")
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]|^[^（）()]*[）)]|[（(][^（）()]*$")
 _PARENTHESIS = re.compile(r"[（(][^（）()]*[）)]")
-_LIST_MARK = re.compile(r"^(?:[一二三四五六七八九十]是|[（(][\d一二三四五六七八九十]+[）)]|\d+[.．、])")
-_HIDDEN = "\0"
-_COMPARED = ("比", "较", "与", "同")
-_MAX_NAME = 48
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +35,15 @@ class Named:
     derived: Derived | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What the numbers before in the sentence leave behind: subject, owner of attributes, labels of a list."""
+
+    subject: str
+    owner: str
+    labels: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class _Place:
     """A quantity within its sentence: the words before and after it that may belong to its name."""
@@ -43,6 +52,7 @@ class _Place:
     left: str
     right: str
     joined: bool  # follows its predecessor over nothing but 、 or 和
+    head: str = ""  # of a list of values: …比重分别为：
 
 
 def name_quantities(
@@ -56,10 +66,13 @@ def name_quantities(
     words = wording()
     named: list[Named] = []
     labels: tuple[str, ...] = ()
+    owner = ""
     for group in _groups(_places(sentence, quantities, words)):
         subject = named[-1].subject if named else carried
-        new, labels = _name_group(group, subject, labels, words, known)
+        new, labels = _name_group(group, _Before(subject, owner, labels), words, known)
         named.extend(new)
+        if new[-1].derived is None:
+            owner = owner_of(new[-1].subject, group[-1].quantity, words)
     return tuple(named)
 
 
@@ -67,18 +80,28 @@ def _places(sentence: str, quantities: Sequence[Quantity], words: Wording) -> li
     plain = _hide_asides(sentence, quantities)
     places: list[_Place] = []
     verb = ""  # of a coordination: 建成176家甲和135个乙
+    start, follows = 0, False
     for index, quantity in enumerate(quantities):
-        start = _stretch_end(sentence, quantities[index - 1]) if index else 0
         before = _words_before(sentence, plain, start, quantity)
-        left, joined = _left(before, index > 0, verb, words)
+        left, joined = _left(before, follows, verb, words)
         end = _stretch_end(sentence, quantity)
         following = quantities[index + 1].start if index + 1 < len(quantities) else len(plain)
-        right = _right(plain[end:following], index + 1 < len(quantities), words)
-        places.append(_Place(quantity, left, right, joined))
+        within = _within_name(sentence, quantity)
+        right = "" if within else _right(plain[end:following], index + 1 < len(quantities), words)
+        places.append(_Place(quantity, left, right, joined, head_of(sentence, quantity.start, words)))
+        if not within:
+            start, follows = end, True
         if not joined:
             verb = left if right and len(left) <= 4 else ""
     _share_predicates(places)
     return places
+
+
+def _within_name(sentence: str, quantity: Quantity) -> bool:
+    """前10位|销售额, 年产原油500万吨以上|的油气田: a number that belongs to the name of the one behind it."""
+    if quantity.rank:
+        return quantity.qualifier == "前"
+    return quantity.qualifier in qualifiers("after") and sentence.startswith("的", _stretch_end(sentence, quantity))
 
 
 def _hide_asides(sentence: str, quantities: Sequence[Quantity]) -> str:
@@ -86,7 +109,7 @@ def _hide_asides(sentence: str, quantities: Sequence[Quantity]) -> str:
     hidden = sentence
     for match in _PARENTHESIS.finditer(sentence):
         if any(match.start() < quantity.start < match.end() for quantity in quantities):
-            hidden = hidden[: match.start()] + _HIDDEN * (match.end() - match.start()) + hidden[match.end() :]
+            hidden = hidden[: match.start()] + HIDDEN * (match.end() - match.start()) + hidden[match.end() :]
     return hidden
 
 
@@ -107,16 +130,18 @@ def _left(before: str, follows: bool, verb: str, words: Wording) -> tuple[str, b
     """The words before a number in its clause, and whether they are only a joint to the number before."""
     clause = _CLAUSE_ENDS.split(before)[-1]
     same_clause = follows and clause == before
-    if same_clause and _trim(before, words) == "":
+    if same_clause and trim(before, words) == "":
         return "", True
     if same_clause and (joint := _outer_joint(before)) is not None:
-        return _trim(before[joint[1] :], words) or verb, False
-    return _trim(clause, words), False
+        return trim(before[joint[1] :], words) or verb, False
+    return trim(clause, words), False
 
 
 def _outer_joint(between: str) -> tuple[int, int] | None:
     """The joint that parts the words between two numbers: at an end of them, or a 、 in their middle."""
-    for joint in JOINTS.finditer(between):
+    # What stands in brackets is blanked out, half brackets too: 31个省（自治区、直辖市）630家.
+    plain = _ASIDE.sub(lambda match: HIDDEN * len(match[0]), between)
+    for joint in JOINTS.finditer(plain):
         at_an_end = joint.start() == 0 or joint.end() == len(between)
         if at_an_end or joint[0] == "、":
             return joint.span()
@@ -124,13 +149,15 @@ def _outer_joint(between: str) -> tuple[int, int] | None:
 
 
 def _right(after: str, more: bool, words: Wording) -> str:
-    clause = _CLAUSE_ENDS.split(after, maxsplit=1)[0].split(_HIDDEN)[0]
+    clause = _CLAUSE_ENDS.split(after, maxsplit=1)[0].split(HIDDEN)[0]
     if more and clause == after and (joint := _outer_joint(clause)) is not None:
         clause = clause[: joint[0]]
-    if words.trailing.search(clause) and not _trim(clause, words):
+    if words.trailing.search(clause) and not trim(clause, words):
         return ""
-    if words.state_start.match(clause) or words.growth.match(clause):
+    if words.state_start.match(clause) or words.growth.match(clause) or words.growth_object.match(clause):
         return ""
+    if more:  # 全市20所技工院校|2021-2022学年…总人数为70442人
+        clause = trim(clause[: first_date(clause)], words)
     clause = re.sub(r"^(?:以上|以下|左右|多|余)?的", "", clause).rstrip("的、")
     return clause if len(clause) > 1 and clause[0] not in "、）)" else ""
 
@@ -141,6 +168,10 @@ def _share_predicates(places: Sequence[_Place]) -> None:
         end = noun_end(second.right)
         if first.right and first.left == second.left and end is not None and noun_end(first.right) == len(first.right):
             first.right += second.right[end:]
+        for siblings in wording().siblings:  # 2个市级、10个区级|表彰奖励项目
+            own = next((word for word in siblings if second.right.startswith(word)), None)
+            if own and first.right in siblings:
+                first.right += second.right[len(own) :]
 
 
 def _groups(places: Sequence[_Place]) -> list[list[_Place]]:
@@ -154,36 +185,48 @@ def _groups(places: Sequence[_Place]) -> list[list[_Place]]:
 
 
 def _name_group(
-    group: list[_Place], subject: str, labels: tuple[str, ...], words: Wording, known: Callable[[str], bool]
+    group: list[_Place], past: _Before, words: Wording, known: Callable[[str], bool]
 ) -> tuple[list[Named], tuple[str, ...]]:
     left, right = group[0].left, group[-1].right
-    derived = _derived(group[0], subject, words)
-    if len(labels) == len(group) > 1 and (derived or _needs_labels(left)):
-        names = [_tidy(label + left + right) for label in labels]
+    derived = _derived(group[0], past.subject, words)
+    if len(past.labels) == len(group) > 1 and (derived or _needs_labels(left)):
+        names = [tidy(label + left + right) for label in past.labels]
         return [
-            Named(name=name, subject=label, derived=derived) for name, label in zip(names, labels, strict=True)
-        ], labels
+            Named(name=name, subject=label, derived=derived) for name, label in zip(names, past.labels, strict=True)
+        ], past.labels
     if derived:
-        return [Named(name=_join(subject, left), subject=subject, derived=derived)] * len(group), labels
+        name = rank_name(left, past.subject, words) if derived == "rank" else _join(past.subject, left)
+        return [Named(name=tidy(name), subject=past.subject or tidy(name), derived=derived)] * len(group), past.labels
     base, growth = _split_growth(left)
     if len(group) > 1 and (found := parallel_labels(base, len(group), known)):
-        names = [_tidy(label + growth + right) for label in found]
+        names = [tidy(label + growth + right) for label in found]
         kind: Derived | None = "growth" if growth else None
         return [Named(name=n, subject=label, derived=kind) for n, label in zip(names, found, strict=True)], found
-    if growth and not right:
-        named = Named(name=_tidy(left), subject=_tidy(base), derived="growth")
-    else:
-        name = _tidy(left + right) or subject
-        named = Named(name=name, subject=name if len(left) > 1 or right else subject or name)
+    named = _own_name(group[0], right, past, words)
     return [named] * len(group), (named.subject,)
 
 
+def _own_name(place: _Place, right: str, past: _Before, words: Wording) -> Named:
+    """The name of a number with a subject of its own, led by the head of its list or the owner of its attribute."""
+    base, growth = _split_growth(place.left)
+    if past.owner and not right and words.attribute.match(base):
+        base = overlapping(past.owner, base)
+    elif place.head and base:
+        base = place.head + base
+    if growth and not right:
+        return Named(name=tidy(base + growth), subject=tidy(base), derived="growth")
+    name = tidy(base + growth + right) or past.subject
+    grows = words.growth_object.match(place.left) and place.quantity.dimension in _CHANGES
+    subject = name if len(place.left) > 1 or right else past.subject or name
+    return Named(name=name, subject=subject, derived="growth" if grows else None)
+
+
 def _derived(place: _Place, subject: str, words: Wording) -> Derived | None:
+    if place.quantity.rank and place.quantity.qualifier != "前":
+        return "rank"
     if not subject:
         return None
-    if place.quantity.rank:
-        return "rank" if len(place.left) <= 12 else None
-    if words.growth.match(place.left) and not place.right:
+    if (words.growth.match(place.left) or words.compared.match(place.left)) and not place.right:
         return "growth"
     return "share" if words.share.match(place.left) else None
 
@@ -199,34 +242,4 @@ def _split_growth(left: str) -> tuple[str, str]:
 
 
 def _join(subject: str, addition: str) -> str:
-    return _tidy(subject + addition) if not subject.endswith(addition) else subject
-
-
-def _trim(words_before: str, words: Wording) -> str:
-    """The words before a number without marks, dates and adverbs in front, verbs and qualifiers behind."""
-    text = _LIST_MARK.sub("", _without_dates(_unquoted(words_before.replace(_HIDDEN, "").strip())))
-    for pattern in (words.leading, words.trailing):
-        while (cut := pattern.sub("", text, count=1)) != text:
-            text = cut
-    return text
-
-
-def _without_dates(text: str) -> str:
-    """Dates out, but for those a number is compared with (比1985年末增长) and 2022届毕业生."""
-    for numeral in reversed(scan(text)):
-        before = text[: numeral.start]
-        if numeral.numeral_class == "date" and numeral.rule != "year with holder" and not before.endswith(_COMPARED):
-            text = before + text[numeral.end :]
-    return text
-
-
-def _unquoted(text: str) -> str:
-    """A quotation mark without its partner, at either end, goes."""
-    if text.count("“") != text.count("”"):
-        text = text.removeprefix("”").removesuffix("“")
-    return text
-
-
-def _tidy(name: str) -> str:
-    name = name.replace(_HIDDEN, "").strip(" 、，的：")
-    return name[-_MAX_NAME:]
+    return subject + addition if not subject.endswith(addition) else subject

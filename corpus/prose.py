@@ -16,6 +16,7 @@ from corpus.quantities import Numeral, Quantity, scan
 from corpus.roles import role_of
 from corpus.rows import Place, figure_of, grade_of
 from corpus.sentences import split_sentences
+from corpus.trimming import tidy, trim
 from corpus.wording import wording
 
 _CLAUSE = re.compile(r"[，。；：！？,;]")
@@ -114,9 +115,18 @@ def _names(text: str, found: Sequence[Quantity], known: Callable[[str], bool], c
 def _grades(place: Place, inherited: _Inherited) -> Iterator[Figure]:
     text = place.content.text
     for match in wording().grade.finditer(text):
-        clause = _CLAUSE.split(text[: match.start("grade")])[-1]
+        clause = _grade_name(text[: match.start("grade")])
         scope = scope_before(text, match.start()) or inherited.scope
-        yield grade_of(match.span("grade"), _at(place, inherited.period, scope), name=clause.strip("“‘"))
+        yield grade_of(match.span("grade"), _at(place, inherited.period, scope), name=clause)
+
+
+def _grade_name(before: str) -> str:
+    """The words of the last clause that say what is graded: …开展绩效评价，获得“良” -> …开展绩效评价."""
+    for clause in reversed(_CLAUSE.split(before)):
+        name = tidy(trim(wording().grade_cue.sub("", clause.strip("“‘")), wording()))
+        if name:
+            return name
+    return ""
 
 
 def _carry_on(document: Document, sentence: Mapped, numerals: tuple[Numeral, ...], inherited: _Inherited) -> None:

@@ -1,5 +1,7 @@
 """Which role a number plays: target, growth, share, rank, amount, count … Rules first in the table win."""
 
+import re
+
 from corpus.model import Role
 from corpus.names import Named
 from corpus.quantities import Quantity
@@ -13,6 +15,7 @@ _BY_DIMENSION: dict[str, Role] = {
     "years": "other", "months": "other", "days": "other", "hours": "other", "minutes": "other",
     "age": "other", "workdays": "threshold", "temperature": "other", "concentration": "other",
 }  # fmt: skip
+_SHARE_OF = re.compile(r"(?:以上|以下|左右|多)?的")  # 60%的年轻人
 _WORDED: tuple[Role, ...] = ("completion_rate", "score", "standard", "threshold", "target")
 # A word proves its role only for numbers of these dimensions (None: any).
 _DIMENSIONS_OF: dict[str, frozenset[str] | None] = {
@@ -37,6 +40,8 @@ def role_of(quantity: Quantity, named: Named, *, before: str, after: str, planne
     if named.derived == "growth" or quantity.dimension == "percentage-points":
         return "growth"
     if named.derived == "share" or wording().share.match(before.lstrip("其中，、")):
+        return "share"
+    if quantity.dimension == "percent" and _SHARE_OF.match(after):
         return "share"
     if "/" in (quantity.dimension or "") and (quantity.dimension or "").startswith("money"):
         return "standard"

@@ -23,12 +23,20 @@ class Wording:
     state_start: re.Pattern[str]
     share: re.Pattern[str]
     rank: re.Pattern[str]
+    rank_tail: re.Pattern[str]  # the whole: what is ranked, words of ranking, the field (发展规模|居|全省)
+    any_scope: re.Pattern[str]
+    measures: tuple[str, ...]  # what a subject is ranked by, without a subject of its own
+    attribute: re.Pattern[str]  # the whole: a measure that needs an owner (营业收入)
+    attribute_end: re.Pattern[str]
+    compared: re.Pattern[str]  # the whole: 比…高, 较…少
+    growth_object: re.Pattern[str]  # at the start: a growth verb with its object (压减|公用经费)
     tails: tuple[str, ...]
     complete_ends: tuple[str, ...]
     siblings: tuple[tuple[str, ...], ...]
     pairs: dict[str, list[str]]
     roles: dict[str, tuple[str, ...]]
     grade: re.Pattern[str]
+    grade_cue: re.Pattern[str]  # at the end: the words between what is graded and its grade
     scope: re.Pattern[str]  # a scope word where a clause, or the words behind its date, begin
     ranked: re.Pattern[str]  # behind a scope word: what makes it the field of a ranking (全省|排名第一)
     inherited_scopes: tuple[str, ...]
@@ -46,28 +54,45 @@ def wording() -> Wording:
     growth = alternatives(data["growth"])
     adverbs = alternatives(data["growth_adverbs"])
     compared = r"(?:[比较与][^，。；]{1,14}?(?:相比)?|扣除[^，。；]{1,10}?因素|按[^，。；]{1,8}?计算|，)"
+    ranks, scopes = alternatives(data["rank"]), alternatives(data["scopes"]["words"])
+    owned = rf"(?:{alternatives(data['attributes']['prefixes'])})*(?:{alternatives(data['attributes']['words'])})"
     grades, cues = alternatives(data["grades"]["words"]), alternatives(data["grades"]["cues"])
     return Wording(
-        trailing=re.compile(rf"(?:{alternatives(data['state_verbs'])}|\s)$"),
-        leading=re.compile(rf"^(?:{alternatives(data['leading'])}|\s)"),
-        growth=re.compile(rf"^(?:{compared}|{adverbs}|\s)*(?:{growth})(?![到至])"),
+        # Not inside 平均, 人均; 拥有, 高达 and their like are in the list and taken whole.
+        trailing=re.compile(rf"(?:(?<![平人年户月日])均|{alternatives(set(data['state_verbs']) - {'均'})}|\s)$"),
+        # Not inside 共济, 共同, 共享.
+        leading=re.compile(rf"^(?:共(?![济同享建和产青性用])|{alternatives(set(data['leading']) - {'共'})}|\s)"),
+        growth=re.compile(rf"^(?:{compared}|{adverbs}|\s)*(?:{growth})(?:了|约|超过|超|近|达|高达|{adverbs})*$"),
+        growth_object=re.compile(rf"^(?:{adverbs})*(?:{growth})(?![到至])."),
+        compared=re.compile(r"^(?:比|较)[^，。；]{1,16}(?:高|低|多|少|快|慢)(?:出|了)?$"),
         growth_tail=re.compile(rf"(?:{compared}|{adverbs})*(?:{growth})(?:了|约|超过|超|近|达|{adverbs})*$"),
         state_start=re.compile(
             rf"(?:{alternatives(word for word in data['state_verbs'] if len(word) > 1 or word in '为是达超')})"
         ),
         share=re.compile(rf"^(?:约|分别|共|均|其中)*(?:{alternatives(data['share'])})"),
-        rank=re.compile(rf"(?:{alternatives(data['rank'])})"),
+        rank=re.compile(rf"(?:{ranks})"),
+        rank_tail=re.compile(
+            rf"^(?P<core>.*?)(?:均|也|仍|分别|稳|跃|在|{scopes})*"
+            rf"(?:(?<!民)(?:{ranks})(?!民|车)(?:在|为|于)?(?P<field>[^，。；居列]{{0,8}})|(?P<last>{scopes}))?$"
+        ),
+        any_scope=re.compile(rf"(?:{scopes})"),
+        measures=tuple(data["attributes"]["measures"]),
+        attribute=re.compile(rf"^{owned}$"),
+        attribute_end=re.compile(rf"(?:的)?{owned}$"),
         tails=tuple(data["tails"]),
         complete_ends=tuple(data["complete_ends"]),
         siblings=tuple(map(tuple, data["siblings"])),
         pairs=data["pairs"],
         roles={role: tuple(words) for role, words in data["roles"].items()},
+        grade_cue=re.compile(rf"(?:{cues})(?:为|是)?$"),
         grade=re.compile(rf"(?:{cues})(?:为|是)?[“‘]?(?P<grade>{grades})(?=[”’，。；、）等]|$)"),
         scope=re.compile(
             rf"(?:^|(?<=[，。；：！？、（）年月日末底初是]))(?:{alternatives(data['leading'])})?"
             rf"(?P<scope>{alternatives(data['scopes']['words'])})"
         ),
-        ranked=re.compile(rf"(?:{alternatives(data['rank'])}|第|首|率先|前列|唯一|领先|先进|最|推广|一流|前\d|重点实验室|劳动模范|文明|和谐|百强|试点|示范|性)"),
+        ranked=re.compile(
+            rf"(?:{alternatives(data['rank'])}|第|首|率先|前列|唯一|领先|先进|最|推广|一流|前\d|重点实验室|劳动模范|文明|和谐|百强|试点|示范|性)"
+        ),
         inherited_scopes=tuple(data["scopes"]["inherited"]),
         scope_of_place=data["scopes"]["of_place"],
     )
