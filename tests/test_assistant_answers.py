@@ -141,6 +141,7 @@ def test_a_printed_completion_rate_and_a_computed_one_are_told_apart(assistant: 
     printed = assistant.answer("扶持成功创业人数完成率是多少？")
     computed = assistant.answer("城乡居保享受待遇人数的完成率是多少？")
     assert "报告所列" in printed.answer
+    assert [printed.figures[0].role, computed.figures[0].role] == ["completion_rate", "computed"]
     assert printed.computation is None
     assert "报告未列" in computed.answer
     assert computed.computation is not None
