@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.coverage import coverage
 from corpus.errors import JushiError, ReportError
 from corpus.export import Record, as_csv, figure_record, indicator_records
 from corpus.ledger import ledger
-from corpus.listing import figure_lines, indicator_lines
+from corpus.listing import coverage_data, coverage_lines, figure_lines, indicator_lines
 from corpus.model import Document, Section, Table
 from corpus.reading import find_sidecar, read_document
 from corpus.source import read_source
@@ -196,6 +197,11 @@ COMMANDS = {
                 text=_indicators_text,
                 data=_indicators_data,
                 csv=lambda document: as_csv(_indicators_data(document), "indicators"),
+            ),
+            "coverage": Command(
+                help="改为核对：原文每个数字归为数据项、日期、名称或结构，依据哪条规则",
+                text=lambda document: coverage_lines(coverage(document)),
+                data=lambda document: coverage_data(coverage(document)),
             ),
         },
     ),

@@ -5,6 +5,7 @@
 
 from collections.abc import Sequence
 
+from corpus.coverage import Accounted, counts
 from corpus.export import indicator_records, words
 from corpus.model import Figure, Indicator
 
@@ -33,3 +34,24 @@ def indicator_lines(indicators: Sequence[Indicator], figures: Sequence[Figure]) 
         f"\t完成率：{record['printed_rate'] or '未载'}（计算：{record['computed_rate'] or '无'}）\n"
         for record in indicator_records(indicators, figures)
     )
+
+
+def coverage_lines(rows: Sequence[Accounted]) -> str:
+    """How many numerals each class and rule accounts for; those that none does, one by one."""
+    lines = [f"{name}\t{rule}\t{number}" for name, rule, number in counts(rows)]
+    left = [f"第 {row.start} 字\t{row.printed}" for row in rows if row.numeral_class is None]
+    lines.append(f"共 {len(rows)} 处数字，未归类 {len(left)} 处")
+    return "\n".join([*lines, *left]) + "\n"
+
+
+def coverage_data(rows: Sequence[Accounted]) -> dict[str, object]:
+    """Counts per class and rule, and every numeral with what accounts for it."""
+    return {
+        "total": len(rows),
+        "unaccounted": sum(row.numeral_class is None for row in rows),
+        "counts": [{"class": name, "rule": rule, "count": number} for name, rule, number in counts(rows)],
+        "numerals": [
+            {"start": r.start, "end": r.end, "printed": r.printed, "class": r.numeral_class, "rule": r.rule}
+            for r in rows
+        ],
+    }

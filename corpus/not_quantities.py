@@ -38,7 +38,11 @@ AT_NUMERAL = _rules(
     ("date", "years past or to come", r"\d{1,2}年来|(?<=过去|今后|未来)\d{1,2}年"),
     ("name", "named plan", r"\d{1,2}年(?=行动|规划|计划|攻坚|方案)"),
     ("name", "document number", r"\d+(?=号)|(?<=[〔\[])\d{4}(?=[〕\]])"),
-    ("name", "latin name", r"\d+(?:\.\d+)?(?=[A-Za-z])(?!(?:P|Pflops|EFLOPS|kW|km|MW|GW)(?![A-Za-z]))"),
+    (
+        "name",
+        "latin name",
+        r"\d+(?:\.\d+)?(?=[A-Za-z])(?!(?:P|[EPT](?:flops|FLOPS|Flops)|k[mVg]|[kMGT]?W[h]?|GB|TB|PB)(?![A-Za-z]))",
+    ),
     ("name", "version", r"\d+\.\d+(?=版|时代|版本|升级|建设)"),
     ("name", "pairing", r"\d+(?:\+\d+)+(?:\+[A-Za-zXN])?"),
 )

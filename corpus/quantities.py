@@ -58,8 +58,10 @@ class Numeral:
 _SIGN = r"(?<![\d.A-Za-z])[-−](?=\d)"
 
 _RANK = re.compile(rf"(?:第|前)(?P<number>\d+|{NUMERAL})(?P<unit>名|位|强)(?!(?:书记|副|院士))")
-_RANK_WORD = re.compile(r"首位|榜首|之首|第[一二三四五六七八九十]+(?![一-龥])")
-_RANK_CUE = re.compile(r"(?:排名?|位居|位列|名列|居|列|全[国省市区县]|[省市国区])(?:在|为)?(?:全[国省市区县])?$")
+_RANK_WORD = re.compile(r"首位|榜首|之首|第[一二三四五六七八九十]+(?:(?![一-龥])|(?=大))")
+_RANK_CUE = re.compile(
+    r"(?:排名?|位居|位列|名列|居|列|全[国省市区县球]|[省市国区]|世界|亚洲|跻身)(?:在|为)?(?:全[国省市区县球]|世界|亚洲)?$"
+)
 _RATIO = re.compile(r"(?P<low>\d+(?:\.\d+)?)(?:∶|:(?=\d+\.))(?P<high>\d+(?:\.\d+)?)(?::\d+(?:\.\d+)?)?")
 _FRACTION = re.compile(rf"(?P<low>{NUMERAL})分之(?P<high>{NUMERAL})")
 _QUOTED_NAME = re.compile(r"[“‘「《]([^”’」》]{1,14})[”’」》]")
@@ -153,7 +155,7 @@ def _not_quantity(text: str, at: int, names: list[tuple[int, int]]) -> Numeral |
     for numeral_class, rule, pattern in AT_NUMERAL:
         if found := pattern.match(text, at):
             return Numeral(start=at, end=max(found.end(), at + 1), numeral_class=numeral_class, rule=rule)
-    number = re.compile(ARABIC).match(text, at)
+    number = re.compile(ARABIC).match(text, at + (text[at] in "-−"))
     end = number.end() if number else at + 1
     for numeral_class, rule, pattern in BEFORE_NUMERAL:
         if pattern.search(text[max(0, at - 4) : at]) and not _scaled_unit(text, end):
