@@ -16,7 +16,7 @@ from assistant.draft import Draft
 from assistant.entries import Entry
 from assistant.facets import facets
 from assistant.figure_answer import figure_draft, representative
-from assistant.indicator_answer import asks_for_indicator, indicator_draft
+from assistant.indicator_answer import asks_for_indicator, indicator_draft, stands_for_indicator
 from assistant.intake import check_question
 from assistant.library import Library
 from assistant.lookup import Lookup, agreed, look_up
@@ -133,7 +133,7 @@ class Assistant:
         entries = self._library.entries
 
         def allowed(entry: Entry) -> bool:
-            if of_indicators and entry.figure.indicator is None:
+            if of_indicators and not stands_for_indicator(entry.figure, self._library):
                 return False
             return (
                 covers_places(asked, entry, entries)

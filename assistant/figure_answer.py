@@ -10,7 +10,7 @@ from assistant.draft import Draft
 from assistant.lexicon import canonical
 from assistant.library import Library
 from assistant.lookup import Group, Lookup
-from assistant.phrases import printed_value, statement, subject, with_unit
+from assistant.phrases import statement, subject, with_unit
 from assistant.places import Citations
 from assistant.question import Question
 from assistant.years import asked_years
@@ -48,7 +48,7 @@ def figure_draft(question: Question, found: Lookup, library: Library) -> Draft:
 def answer_figure(figure: Figure, citations: Citations) -> AnswerFigure:
     return AnswerFigure(
         id=figure.id, name=figure.name, value=figure.value if figure.kind != "grade" else figure.text, unit=figure.unit,
-        base_value=figure.base_value, base_unit=figure.base_unit, printed=printed_value(figure),
+        base_value=figure.base_value, base_unit=figure.base_unit, printed=figure.printed,
         qualifier=figure.qualifier, role=figure.role, period=figure.period, scope=figure.scope,
         citation=citations.of_figure(figure),
     )  # fmt: skip

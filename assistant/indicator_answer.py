@@ -21,6 +21,14 @@ def asks_for_indicator(question: Question) -> bool:
     return bool({"definition", "met", "completion_rate"} & roles) or {"target", "actual"} <= roles
 
 
+def stands_for_indicator(figure: Figure, library: Library) -> bool:
+    """Whether a row is the one by which its indicator is found: its actual value, or its target where it has none."""
+    if figure.indicator is None:
+        return False
+    indicator = library.indicator_of(figure)
+    return indicator is not None and figure.id == (indicator.actual_figures or indicator.target_figures or ("",))[0]
+
+
 def indicator_draft(question: Question, found: Lookup, library: Library) -> Draft | None:
     """An answer about the indicator of the best row, or None where the question is not about one as a whole."""
     indicator = library.indicator_of(found.groups[0].best.entry.figure)

@@ -17,6 +17,7 @@ _DATA = Path(__file__).parent / "data" / "matching.json"
 
 # Question and name account for each other this far: the row was asked for by name.
 _NAMED = 0.9
+_RATE_NAMED = 0.6
 Weights = Mapping[str, Mapping[str, float]]
 
 
@@ -161,9 +162,13 @@ def contradicting_terms(question: Question, held: frozenset[str]) -> bool:
 
 
 def contradicts(features: Mapping[str, float]) -> bool:
-    """Whether a row is of another kind, year or dimension than asked for, or lacks a term the question names."""
+    """Whether a row is of another kind, year or dimension than asked for, or lacks a term the question names.
+
+    A completion rate belongs to its indicator alone: the question has to name it.
+    """
     return (
-        min(features["role"], features["plan"], features["year"], features["dimension"]) <= -1.0
+        (features["rate"] > 0 and features["name"] < _RATE_NAMED)
+        or min(features["role"], features["plan"], features["year"], features["dimension"]) <= -1.0
         or features["terms"] < 1.0
     )
 

@@ -71,6 +71,7 @@ def match(
         "setter": setter_fit(question, entry),
         "words": float(entry.in_words),
         "terms": terms_fit(question, entry, title),
+        "rate": float(entry.figure.role == "completion_rate" and entry.figure.table is not None),
         "similarity": similarity,
     }
     fit = sum(weights.get(name, 0.0) * value for name, value in features.items())

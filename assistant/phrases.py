@@ -7,13 +7,12 @@ import re
 
 from corpus.model import Figure
 from corpus.periods import year_of
+from corpus.units import qualifiers
 
 _INTRODUCED = re.compile(r"^(?P<scope>全[国省市区县])?(?:共拥有|共有|拥有|现有|有|共|确保|力争)(?=..)")
 _RANK_END = re.compile(r"(?:排名|排在|位居|位列|均居|居|排|列|位次|第|在|：)+$")
 _FIELD_END = re.compile(r"(?:在|居|均居)?全[国省市区县](?:单位中)?$")
-_AFTER = frozenset({"以上", "及以上", "以下", "以内", "之内", "左右", "上下"})
-_INSIDE = frozenset({"多", "余", "来"})
-_SILENT = frozenset({"达", "达到"})
+_SILENT = frozenset({"达", "达到", "前"})
 ROLE_NAMES = {
     "target": "目标值", "actual": "实际完成值", "completion_rate": "完成率", "rank": "排名", "score": "得分",
     "grade": "等次", "amount": "金额", "count": "数量", "rate": "比率", "share": "占比", "growth": "增减",
@@ -21,13 +20,16 @@ ROLE_NAMES = {
 }  # fmt: skip
 
 
+def qualified(value: str, qualifier: str | None) -> str:
+    """A value with its qualifier on the side it is printed: 约500人, 25万人以上; 多 and 余 are inside it already."""
+    if qualifier is None or qualifier in _SILENT or qualifier in qualifiers("inside"):
+        return value
+    return value + qualifier if qualifier in qualifiers("after") else qualifier + value
+
+
 def printed_value(figure: Figure) -> str:
     """The figure as the report prints it, without spaces and line ends, with its qualifier: 25万人以上."""
-    value = re.sub(r"\s+", "", figure.printed)
-    word = figure.qualifier
-    if word is None or word in _SILENT or word in _INSIDE or word == "前":
-        return value
-    return value + word if word in _AFTER else word + value
+    return qualified(re.sub(r"\s+", "", figure.printed), figure.qualifier)
 
 
 def with_unit(figure: Figure) -> str:
@@ -35,7 +37,9 @@ def with_unit(figure: Figure) -> str:
     value = printed_value(figure)
     bare = figure.unit in {None, "万", "亿", "千", "百", "万亿", "百万", "千万"}
     if bare and figure.base_unit and figure.kind == "number" and figure.role not in {"rank", "grade"}:
-        return value + figure.base_unit if not figure.qualifier or figure.qualifier not in _AFTER else value
+        return (
+            value + figure.base_unit if not figure.qualifier or figure.qualifier not in qualifiers("after") else value
+        )
     return value
 
 

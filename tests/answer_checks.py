@@ -74,7 +74,7 @@ def _uncited_figures(answer: Answer, store: Store) -> list[str]:
         row, citation = rows[shown.id], citations.get(shown.citation or 0)
         if citation is None or not (citation.start <= row.start and row.end <= citation.end):
             faults.append(f"{shown.name} is not inside its citation")
-        elif row.printed not in citation.quote or shown.printed not in answer.answer:
+        elif row.printed not in citation.quote or "".join(shown.printed.split()) not in answer.answer:
             faults.append(f"{shown.name}: {shown.printed} is not printed in the quote or not told in the answer")
         if (shown.base_value, shown.base_unit, shown.role) != (row.base_value, row.base_unit, row.role):
             faults.append(f"{shown.name} differs from its ledger row")

@@ -7,7 +7,8 @@ import re
 from html import escape
 
 from assistant.answer import AnswerFigure
-from assistant.web.words import facts, quantity
+from assistant.phrases import qualified
+from assistant.web.words import around, facts, quantity
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _JOINED_BY_STREAMLIT = re.compile(r"([:<>=~-])")  # ":red[", ":100:", "->", ">=", "--" are drawn as something else
@@ -27,12 +28,13 @@ def text_block(text: str, css_class: str) -> str:
 def figure_card(figure: AnswerFigure) -> str:
     """A figure as a card: its name, the number with its unit, and what qualifies it."""
     number, unit = quantity(figure)
+    before, after = around(figure)
     details = "".join(f"<div><span>{label}</span>{escape(value)}</div>" for label, value in facts(figure))
     return (
         '<div class="jushi-card">'
         f'<div class="jushi-card-name">{escape(figure.name)}</div>'
-        f'<div class="jushi-card-value">{escape(figure.qualifier or "")}<b>{escape(number)}</b>'
-        f"<span>{escape(unit)}</span></div>"
+        f'<div class="jushi-card-value">{escape(before)}<b>{escape(number)}</b>'
+        f"<span>{escape(unit)}{escape(after)}</span></div>"
         f'<div class="jushi-card-facts">{details}</div></div>'
     )
 
@@ -50,6 +52,6 @@ def figure_table(figures: tuple[AnswerFigure, ...]) -> str:
 
 def _figure_row(figure: AnswerFigure) -> str:
     known = dict(facts(figure))
-    value = (figure.qualifier or "") + "".join(quantity(figure))
+    value = qualified("".join(quantity(figure)), figure.qualifier)
     cells = "".join(f"<td>{escape(known.get(label, ''))}</td>" for label in ("期间", "口径", "性质"))
     return f"<tr><td>{escape(figure.name)}</td><td class='jushi-number'>{escape(value)}</td>{cells}</tr>"

@@ -15,7 +15,8 @@ def draw(assistant: Assistant, answer: Answer, number: int, opened: int) -> None
     title = _title(assistant, citation)
     with st.container(key="source-panel", border=True), faults.shown():
         _draw_head(citation, title)
-        passage.draw_quotation(assistant.surroundings(citation), f"quotation-{number}-{opened}")
+        asked = [figure.id for figure in answer.figures if figure.citation == opened]
+        passage.draw_quotation(assistant.surroundings(citation, asked), f"quotation-{number}-{opened}")
         _draw_reference(answer, citation, title)
 
 

@@ -3,6 +3,7 @@
 import unicodedata
 
 from assistant.answer import AnswerFigure, Citation
+from assistant.phrases import qualified
 
 ROLE_WORDS = {
     "target": "目标值",
@@ -37,6 +38,12 @@ def quantity(figure: AnswerFigure) -> tuple[str, str]:
     return number, unit + (figure.base_unit or "") if unit in MULTIPLIERS else unit
 
 
+def around(figure: AnswerFigure) -> tuple[str, str]:
+    """What stands before and after the number for its qualifier: ("约", "") or ("", "以上")."""
+    before, _, after = qualified("\0", figure.qualifier).partition("\0")
+    return before, after
+
+
 def facts(figure: AnswerFigure) -> tuple[tuple[str, str], ...]:
     """What qualifies a figure, as (label, value): only what the report gives."""
     pairs = (("期间", figure.period), ("口径", figure.scope), ("性质", ROLE_WORDS[figure.role]))
@@ -54,5 +61,5 @@ def reference(figure: AnswerFigure, citation: Citation, title: str) -> str:
     number, unit = quantity(figure)
     qualities = "，".join(value for _, value in facts(figure))
     section = " ".join(citation.section)
-    value = f"{figure.name}：{figure.qualifier or ''}{number}{unit}"
+    value = f"{figure.name}：{qualified(number + unit, figure.qualifier)}"
     return f"{value}（{qualities}）。来源：《{title}》{section}，{place(citation)}。"
