@@ -1,4 +1,4 @@
-"""`python -m corpus text|outline|tables|figures REPORT`: what the reader makes of a report.
+"""`python -m corpus text|outline|tables|figures|audit REPORT`: what the reader makes of a report.
 
 Each command is a row of `COMMANDS`: its name, its help, and the functions that turn a document into
 what is printed for people, with --json and, for tables of facts, with --csv. A `view` is a command
@@ -12,12 +12,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.audit import audit
 from corpus.coverage import coverage
 from corpus.errors import JushiError, ReportError
 from corpus.export import Record, as_csv, figure_record, indicator_records
+from corpus.findings import Finding
 from corpus.ledger import ledger
-from corpus.listing import coverage_data, coverage_lines, figure_lines, indicator_lines
-from corpus.model import Document, Section, Table
+from corpus.listing import audit_data, audit_lines, coverage_data, coverage_lines, figure_lines, indicator_lines
+from corpus.model import Document, Report, Section, Table
 from corpus.reading import find_sidecar, read_document
 from corpus.source import read_source
 
@@ -168,6 +170,11 @@ def _figures_data(document: Document) -> list[Record]:
     return [figure_record(figure) for figure in ledger(document)[0]]
 
 
+def _audit(document: Document) -> tuple[Finding, ...]:
+    figures, indicators = ledger(document)
+    return audit(Report(document=document, figures=figures, indicators=indicators))
+
+
 def _indicators_text(document: Document) -> str:
     figures, indicators = ledger(document)
     return indicator_lines(indicators, figures)
@@ -204,6 +211,11 @@ COMMANDS = {
                 data=lambda document: coverage_data(coverage(document)),
             ),
         },
+    ),
+    "audit": Command(
+        help="自查：完成率、合计、项数、结论和多处出现的数据是否一致",
+        text=lambda document: audit_lines(_audit(document), document.text),
+        data=lambda document: audit_data(_audit(document), document.text),
     ),
 }
 

@@ -21,6 +21,7 @@ from corpus.wording import JOINTS, Wording, wording
 
 Derived = Literal["growth", "share", "rank"]
 _CHANGES = frozenset({"percent", "percentage-points", "multiple"})
+_TOPIC = re.compile(r"(?:^|[，。；在])(?:[^，。；的]*的)?(?P<topic>[^，。；]{2,24}?)(?:中|方面|之中)，[^，。；]{0,6}$")
 _CLAUSE_ENDS = re.compile(r"[，。；：！？,;]|——")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]|^[^（）()]*[）)]|[（(][^（）()]*$")
 _PARENTHESIS = re.compile(r"[（(][^（）()]*[）)]")
@@ -134,7 +135,14 @@ def _left(before: str, follows: bool, verb: str, words: Wording) -> tuple[str, b
         return "", True
     if same_clause and (joint := _outer_joint(before)) is not None:
         return trim(before[joint[1] :], words) or verb, False
-    return trim(clause, words), False
+    *_, held = words.container.split(trim(clause, words))
+    return held or _topic(before), False
+
+
+def _topic(before: str) -> str:
+    """在年初设定的稳定就业任务中，共包含|4个指标 -> 稳定就业任务: the clause that says of what."""
+    found = _TOPIC.search(before)
+    return found["topic"] if found else ""
 
 
 def _outer_joint(between: str) -> tuple[int, int] | None:

@@ -28,6 +28,7 @@ class Wording:
     measures: tuple[str, ...]  # what a subject is ranked by, without a subject of its own
     attribute: re.Pattern[str]  # the whole: a measure that needs an owner (营业收入)
     attribute_end: re.Pattern[str]
+    container: re.Pattern[str]  # between a whole and what it holds, outside brackets: 事业单位|包含|参公事业单位
     compared: re.Pattern[str]  # the whole: 比…高, 较…少
     growth_object: re.Pattern[str]  # at the start: a growth verb with its object (压减|公用经费)
     tails: tuple[str, ...]
@@ -64,6 +65,7 @@ def wording() -> Wording:
         leading=re.compile(rf"^(?:共(?![济同享建和产青性用])|{alternatives(set(data['leading']) - {'共'})}|\s)"),
         growth=re.compile(rf"^(?:{compared}|{adverbs}|\s)*(?:{growth})(?:了|约|超过|超|近|达|高达|{adverbs})*$"),
         growth_object=re.compile(rf"^(?:{adverbs})*(?:{growth})(?![到至])."),
+        container=re.compile(r"(?:包含|包括|涵盖)了?(?![^（(]*[）)])"),
         compared=re.compile(r"^(?:比|较)[^，。；]{1,16}(?:高|低|多|少|快|慢)(?:出|了)?$"),
         growth_tail=re.compile(rf"(?:{compared}|{adverbs})*(?:{growth})(?:了|约|超过|超|近|达|{adverbs})*$"),
         state_start=re.compile(
