@@ -1,27 +1,24 @@
 """The figure route: one number, or the two or three that fit equally, each with place, period and scope."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.answer import AnswerFigure
 from assistant.draft import Draft
-from assistant.lexicon import canonical
 from assistant.library import Library
 from assistant.lookup import Group, Lookup
 from assistant.phrases import statement, subject, with_unit
 from assistant.places import Citations
 from assistant.question import Question
+from assistant.same_quantity import names_alike, same_quantity
 from assistant.years import asked_years
 from corpus.model import Figure
 from corpus.periods import year_of
 
-# The same quantity with another value: its name of the same characters, its value this close.
-_SAME_NAME = 0.85
-_MOST_APART = Decimal("0.25")
 _MOST_VALUES = 3
-_LEVELS = frozenset({"actual", "count", "amount", "rate", "standard"})
+# Over the years a name is worded a little differently.
+_SAME_OVER_YEARS = 0.6
 
 
 def figure_draft(question: Question, found: Lookup, library: Library) -> Draft:
@@ -66,35 +63,12 @@ def _values_of_quantity(first: Figure, library: Library) -> tuple[Figure, ...]:
 
     A rounding of a value already told is passed over.
     """
-    alike = [figure for figure in library.figures.values() if _same_quantity(figure, first)]
+    alike = [figure for figure in library.figures.values() if same_quantity(figure, first)]
     told: list[Figure] = []
     for figure in sorted((first, *alike), key=lambda each: (each.indicator is None, each is not first, -_digits(each))):
         if not _rounding(figure, told):
             told.append(figure)
     return tuple(told[:_MOST_VALUES])
-
-
-def _same_quantity(figure: Figure, first: Figure) -> bool:
-    if figure.report != first.report or figure.base_unit != first.base_unit or figure.base_unit is None:
-        return False
-    if {figure.kind, first.kind} != {"number"} or figure.role not in _LEVELS or first.role not in _LEVELS:
-        return False
-    if year_of(figure.period) != year_of(first.period):
-        return False
-    one, other = Decimal(figure.base_value or 0), Decimal(first.base_value or 0)
-    near = bool(other) and abs(one / other - 1) <= _MOST_APART
-    return near and _characters_alike(_bare(figure.name), _bare(first.name)) >= _SAME_NAME
-
-
-def _bare(name: str) -> str:
-    """A name in official terms without asides and the scope in front."""
-    return canonical(re.sub(r"[（(].*?[）)]|^(?:全[市省国区县局]|[我本][市省区县局])", "", name))
-
-
-def _characters_alike(one: str, other: str) -> float:
-    """Sørensen-Dice coefficient over characters: 参加失业保险人数 and 失业保险参保人数 are one quantity."""
-    shared = sum((Counter(one) & Counter(other)).values())
-    return 2 * shared / ((len(one) + len(other)) or 1)
 
 
 def _rounding(figure: Figure, told: Sequence[Figure]) -> bool:
@@ -142,9 +116,7 @@ def _of_other_years(question: Question, first: Figure, found: Lookup, library: L
     for year in asked_years(question, library.reports[first.report]):
         for group in found.groups:
             figure = representative(group)
-            same = (
-                figure.base_unit == first.base_unit and _characters_alike(_bare(figure.name), _bare(first.name)) >= 0.6
-            )
+            same = figure.base_unit == first.base_unit and names_alike(figure, first) >= _SAME_OVER_YEARS
             if same and year_of(figure.period) == year != year_of(first.period):
                 further.setdefault(year, figure)
     return tuple(further.values())
@@ -175,6 +147,8 @@ def nearest(found: Lookup) -> tuple[str, ...]:
     names: dict[str, str] = {}
     for group in found.groups[:6]:
         figure = group.best.entry.figure
+        if group.best.entry.in_words or figure.kind != "number":
+            continue
         kind = {"target": "的目标是多少？", "growth": "是多少？"}.get(figure.role, "是多少？")
         names.setdefault(subject(figure), f"{subject(figure)}{kind}")
     return tuple(list(names.values())[:3])

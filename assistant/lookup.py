@@ -11,6 +11,8 @@ from assistant.coverage import Weighed, pairs_of, weigh
 from assistant.entries import Entries, Entry
 from assistant.matching import Match, match
 from assistant.question import Question
+from assistant.same_quantity import same_quantity
+from corpus.model import Figure
 
 _DATA = Path(__file__).parent / "data" / "matching.json"
 
@@ -79,13 +81,12 @@ def agreed(by_words: Lookup, by_meaning: Lookup) -> Lookup:
     if not by_words.groups or not by_meaning.groups:
         return replace(by_meaning, confidence=0.0)
     one, other = by_words.groups[0].best.entry.figure, by_meaning.groups[0].best.entry.figure
-    same = (one.report, one.base_value, one.base_unit, one.text) == (
-        other.report,
-        other.base_value,
-        other.base_unit,
-        other.text,
-    )
+    same = _value(one) == _value(other) or same_quantity(one, other)
     return replace(by_meaning, confidence=(by_words.confidence + by_meaning.confidence) / 2 if same else 0.0)
+
+
+def _value(figure: Figure) -> tuple[str | None, ...]:
+    return figure.report, figure.base_value, figure.base_unit, figure.text
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # importing the search engines costs seconds, and figures nee
     from index.search import Hit
 
 _ENOUGH_COVERED = 0.45
+_SOME_COVERED = 0.2
 _ENOUGH_ALIKE = 0.845
 _MOST_SENTENCES = 3
 _HITS_READ = 3
@@ -46,7 +47,8 @@ def passage_draft(question: Question, hits: "tuple[Hit, ...]", library: Library)
     chosen = _choose(weighed, [s for hit in hits[:_HITS_READ] for s in _sentences(hit, library)])
     held = frozenset(pair for sentence in chosen for pair in sentence.pairs)
     alike = max(hit.dense_similarity or 0.0 for hit in hits)
-    if weighed.covered(held) < _ENOUGH_COVERED and alike < _ENOUGH_ALIKE:
+    covered = weighed.covered(held)
+    if covered < _SOME_COVERED or (covered < _ENOUGH_COVERED and alike < _ENOUGH_ALIKE):
         return None
     if contradicting_terms(question, held) or _lacks_place(question, chosen, library):
         return None

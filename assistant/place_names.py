@@ -6,10 +6,13 @@ from functools import lru_cache
 from corpus.vocabulary import vocabulary
 
 _DISTRICT = re.compile(r"([\u4e00-\u9fff]{2})(?:区|县)(?![域级属内里划])")
-# Characters that stand before 区 or 县 in other words than names: 社区, 各区, 哪个区.
-_NOT_OF_NAMES = frozenset(
-    "几哪个些这那的和与在到每东西南北中内外某各市全该本社地园校城辖分片新特景山农牧林郊老库灾疫小大发业游范治域"
+# What stands before 区 or 县 in words that are no names: the character right before it (社区, 园区, 各区),
+# or a particle in front (的…区).
+_NOT_BEFORE = frozenset(
+    "社地园校辖分片特景农牧林郊市各全本老库灾疫小大发业游范治验税能济新湾个几哪些两一二三四五六七八九十每该这那多"
 )
+_NOT_FIRST = frozenset("的和与在到是各每某全几哪个些这那里中从")
+_CITY_CENTRES = frozenset({"心城", "主城", "老城", "全城", "困山", "远山", "偏山", "革命"})
 
 
 @lru_cache(maxsize=1)
@@ -20,5 +23,9 @@ def _place_names() -> re.Pattern[str]:
 def places_in(text: str) -> tuple[str, ...]:
     """The places a text names: provinces, prefectures and districts, without their suffix."""
     named = _place_names().findall(text)
-    districts = [name for name in _DISTRICT.findall(text) if not set(name) & _NOT_OF_NAMES]
+    districts = [name for name in _DISTRICT.findall(text) if _may_be_name(name)]
     return tuple(dict.fromkeys([*named, *districts]))
+
+
+def _may_be_name(pair: str) -> bool:
+    return pair[1] not in _NOT_BEFORE and pair[0] not in _NOT_FIRST and pair not in _CITY_CENTRES

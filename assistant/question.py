@@ -19,6 +19,8 @@ from corpus.units import dimension_of_noun, match_unit
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:\s*年|(?=[^\d.,亿万元%]|$))")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年(?!来|内|间|以|多|期)")
+# Roles whose words say nothing of the thing itself: a row is held against them by `matching.py`.
+_SAID_BY_ROLE = ("target", "actual", "completion_rate", "met", "definition")
 _HOW_MANY = re.compile(r"多少|几多|好多|(?<!第)几(?=[^个十分点成率])")
 _RELATIVE = {"前年": -2, "去年": -1, "上年": -1, "旧年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
 _RELATIVE_PATTERN = re.compile(r"(?<![比较与])(?:前年|去年|旧年|今年|本年|明年|后年)|(?<![比较与同])上年(?!末)")
@@ -103,7 +105,9 @@ def _stated_numbers(plain: str) -> Sequence[Quantity]:
 
 
 def content_of(plain: str) -> str:
-    """The words that name a thing: fillers, years and numbers dropped, the rest in official terms."""
+    """The words that name a thing, in official terms; fillers, years and words of a role (目标, 实际) are dropped."""
     without_years = _RELATIVE_PATTERN.sub(" ", _SHORT_YEAR.sub(" ", _YEAR.sub(" ", plain)))
     official = canonical(without_years)
+    for role in _SAID_BY_ROLE:
+        official = asking().roles[role].sub(" ", official)
     return re.sub(r"\s+", " ", asking().fillers.sub(" ", official)).strip()
