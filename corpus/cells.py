@@ -8,15 +8,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from corpus.model import Cell, Document, Figure, Row, Table
+from corpus.model import Document, Figure, Mapped, Row, Table
 from corpus.names import Named, name_quantities
 from corpus.periods import period_of, results_period, section_period, this_year
 from corpus.prose import scope_before
 from corpus.quantities import Quantity, scan
 from corpus.roles import role_of
 from corpus.rows import Place, figure_of
+from corpus.sentences import pieces
 from corpus.units import match_unit
 
+_MAX_LABEL = 80
 _BARE_NUMBER = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?\s*\D{0,8}$")
 _UNIT_NOTE = re.compile(r"单位\s*[：:]\s*([^\s）)；;，,、]+)")
 _UNIT_IN_HEADER = re.compile(r"[（(]([^（）()]+)[）)]")
@@ -30,7 +32,8 @@ def cell_figures(document: Document, table: Table) -> Iterator[Figure]:
         label = _row_label(row, labels)
         for column, cell in enumerate(row.cells):
             if column not in labels and cell.content.text:
-                yield from _cell_figures(document, table, number, column, cell, label)
+                for content in pieces(cell.content):
+                    yield from _cell_figures(document, table, number, column, content, label)
 
 
 def _label_columns(table: Table) -> frozenset[int]:
@@ -53,16 +56,15 @@ def _is_order_column(header: str) -> bool:
 
 def _row_label(row: Row, labels: frozenset[int]) -> str:
     texts = [row.cells[column].label for column in sorted(labels) if column < len(row.cells)]
-    return "".join(
-        dict.fromkeys(text for text in texts if text and not (_BARE_NUMBER.match(text) and not _YEAR.match(text)))
-    )
+    words = dict.fromkeys(text for text in texts if text and not (_BARE_NUMBER.match(text) and not _YEAR.match(text)))
+    return "".join(words)[:_MAX_LABEL]
 
 
 def _cell_figures(
-    document: Document, table: Table, number: int, column: int, cell: Cell, label: str
+    document: Document, table: Table, number: int, column: int, content: Mapped, label: str
 ) -> Iterator[Figure]:
     header = table.header[column] if column < len(table.header) else ""
-    text = cell.content.text
+    text = content.text
     numerals = scan(text)
     found = [numeral.quantity for numeral in numerals if numeral.quantity is not None]
     bare = bool(_BARE_NUMBER.match(text)) and len(found) == 1
@@ -75,7 +77,7 @@ def _cell_figures(
     for quantity, named in zip(found, names, strict=True):
         inherited = _period(document, table, header, label)
         place = Place(
-            report=document.metadata.report, source=document.text, section=table.section_path, content=cell.content,
+            report=document.metadata.report, source=document.text, section=table.section_path, content=content,
             period=period_of(text, quantity.start, numerals, inherited, this_year(document.metadata)),
             scope=scope_before(label + header, len(label + header)), table=table.id, row=number, column=header,
         )  # fmt: skip

@@ -71,12 +71,12 @@ def item_findings(report: Report) -> Iterator[Finding]:
     text = report.document.text
     for figure in report.figures:
         if figure.base_unit in {"个", "项", "类", "种"} and figure.value and figure.table is None:
-            stop = text.find("。", figure.end)
-            rest = repair(text, figure.end, stop if stop >= 0 else len(text)).text
+            stop = text.find("。", figure.end, figure.sentence_end)
+            end = stop if stop >= 0 else figure.sentence_end
+            rest = repair(text, figure.end, end).text
             opening = _LIST.match(rest)
             items = _items(rest[opening.end() :]) if opening else []
             if len(items) > 1:
-                end = stop if stop >= 0 else len(text)
                 listed = FoundAt(
                     start=figure.end, end=end, printed=text[figure.end : end], name="所列各项", figure=None
                 )

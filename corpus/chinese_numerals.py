@@ -37,7 +37,11 @@ def _integer(printed: str) -> int:
             section += (digit or (1 if leading or digit == 0 else 0)) * _PLACES[character]
             digit = 0
         elif character in _MYRIADS:
-            total = (total + section + digit or 1) * _MYRIADS[character]
+            scale = _MYRIADS[character]
+            if total > scale and section + digit:  # 三亿零五百万: 万 is of 五百 alone
+                total += (section + digit) * scale
+            else:
+                total = (total + section + digit or 1) * scale
             section, digit = 0, 0
         else:
             raise ValueError(f"not a Chinese numeral: {printed!r}")

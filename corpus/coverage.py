@@ -13,7 +13,7 @@ from corpus.ledger import ledger
 from corpus.model import Document, Mapped
 from corpus.not_quantities import NumeralClass
 from corpus.quantities import scan
-from corpus.sentences import split_sentences
+from corpus.sentences import pieces, stretches
 
 UNACCOUNTED = "unaccounted"
 _STRETCHES = {"title", "caption or running head", "heading", "table header", "table label"}  # not numerals themselves
@@ -80,10 +80,10 @@ def _scanned(document: Document) -> Iterator[_Reason]:
 
 def _contents(document: Document) -> Iterator[Mapped]:
     for paragraph in document.paragraphs:
-        for start, end in split_sentences(paragraph.content):
-            yield paragraph.content.slice(start, end)
+        yield from (paragraph.content.slice(start, end) for start, end in stretches(paragraph.content))
     for table in document.tables:
-        yield from (cell.content for row in table.rows for cell in row.cells if cell.content.text)
+        for row in table.rows:
+            yield from (piece for cell in row.cells for piece in pieces(cell.content))
 
 
 def _labels(document: Document) -> Iterator[_Reason]:

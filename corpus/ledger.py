@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus.cells import cell_figures
 from corpus.columns import indicator_columns
 from corpus.indicators import indicator_rows, with_aliases
-from corpus.model import Document, Figure, Indicator, Report
+from corpus.model import Document, Figure, Indicator, Report, Table
 from corpus.prose import prose_figures
 from corpus.reading import read_document
 from corpus.settings import settings
@@ -19,6 +19,7 @@ from corpus.source import Source, read_source
 
 _LISTED = re.compile(r"[、，；。：:,;]|和(?=[^、，；。]{4,})")
 _MAX_NAME_CHARACTERS = 40
+_MAX_CELL = 3000
 
 
 def read_report(path: Path, overrides: Mapping[str, object] | None = None) -> Report:
@@ -33,9 +34,7 @@ def read_report(path: Path, overrides: Mapping[str, object] | None = None) -> Re
     return report_of(source, corrected, max_table_columns=limits.max_table_columns)
 
 
-def report_of(
-    source: Source, overrides: Mapping[str, object] | None = None, *, max_table_columns: int = 200
-) -> Report:
+def report_of(source: Source, overrides: Mapping[str, object] | None = None, *, max_table_columns: int = 200) -> Report:
     """The report in `source`; `overrides` are corrected metadata fields."""
     document = read_document(source, overrides, max_table_columns=max_table_columns)
     figures, indicators = ledger(document)
@@ -47,13 +46,19 @@ def ledger(document: Document) -> tuple[tuple[Figure, ...], tuple[Indicator, ...
     figures = list(prose_figures(document))
     indicators: list[Indicator] = []
     for table in document.tables:
-        if indicator_columns(table.header) is None:
+        if indicator_columns(table.header) is None or _holds_prose(table):
             figures.extend(cell_figures(document, table))
+            continue
         for indicator, row_figures in indicator_rows(document, table):
             indicators.append(indicator)
             figures.extend(row_figures)
     figures.sort(key=lambda figure: (figure.start, figure.end))
     return tuple(figures), with_aliases(indicators, _prose_names(document, indicators))
+
+
+def _holds_prose(table: Table) -> bool:
+    """Whether a cell is too long to state one indicator's target or result."""
+    return any(len(cell.content.text) > _MAX_CELL for row in table.rows for cell in row.cells)
 
 
 def _prose_names(document: Document, indicators: list[Indicator]) -> list[str]:

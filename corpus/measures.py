@@ -10,7 +10,7 @@ from decimal import Decimal
 from corpus.model import Bound
 from corpus.units import MAGNITUDES, Unit, base_unit_of_noun, begins_another, match_unit, qualifiers, unit_of_count
 
-ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?"
+ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d|,\d)|\d+(?:\.\d+)?"
 _RANGE_LINK = re.compile(r"[-—–~～至到]")
 
 

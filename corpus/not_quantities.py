@@ -18,7 +18,8 @@ def _rules(*rows: tuple[NumeralClass, str, str]) -> tuple[Rule, ...]:
 
 # Tried in this order at the numeral's first character.
 AT_NUMERAL = _rules(
-    ("date", "full date", r"(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}"),
+    ("name", "long number", r"\d{16,}(?:\.\d+)?|\d+\.\d{16,}"),
+    ("date", "full date", r"(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"),
     ("date", "span of years", r"(?:19|20)\d{2}年?[-—–~～至到](?:19|20)?\d{2}(?!\d)(?:年度|学年|财年|年)?"),
     (
         "date",
@@ -48,6 +49,7 @@ AT_NUMERAL = _rules(
 )
 # Tried at the first character of a number in words.
 AT_WORDS = _rules(
+    ("name", "long number", r"[零〇一二三四五六七八九两十百千万亿点]{31,}"),
     ("date", "years past or to come", rf"{NUMERAL}年来|(?<=过去|今后|未来){NUMERAL}年"),
     ("name", "named plan", rf"{NUMERAL}年(?=行动|规划|计划|攻坚|方案)"),
     ("name", "named rules", rf"{NUMERAL}项(?=规定|制度)"),

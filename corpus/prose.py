@@ -15,7 +15,7 @@ from corpus.periods import period_of, results_period, section_period, this_year,
 from corpus.quantities import Numeral, Quantity, scan
 from corpus.roles import role_of
 from corpus.rows import Place, figure_of, grade_of
-from corpus.sentences import split_sentences
+from corpus.sentences import stretches
 from corpus.trimming import tidy, trim
 from corpus.wording import wording
 
@@ -41,7 +41,7 @@ def prose_figures(document: Document) -> Iterator[Figure]:
 def _paragraph_figures(document: Document, paragraph: Paragraph, known: Callable[[str], bool]) -> Iterator[Figure]:
     period = section_period(paragraph.section_path) or results_period(document.metadata)
     inherited = _Inherited(period=period, scope=_default_scope(document.metadata))
-    for start, end in split_sentences(paragraph.content):
+    for start, end in stretches(paragraph.content):
         sentence = paragraph.content.slice(start, end)
         numerals = scan(sentence.text)
         place = Place(

@@ -11,13 +11,15 @@ that is `names.py`. Values are exact decimals.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from corpus.chinese_numerals import NUMERAL, parse_numeral
 from corpus.measures import ARABIC, measure_at, qualifier_around
 from corpus.model import Bound, Kind
 from corpus.not_quantities import AT_NUMERAL, AT_WORDS, BEFORE_NUMERAL, LIST_NUMERAL, NumeralClass
 from corpus.units import MAGNITUDES, match_unit, qualifiers
+
+_EXACT = Context(prec=80)  # more digits than any value has; the default of 28 would round
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,7 +43,7 @@ class Quantity:
 
     @property
     def base_value(self) -> Decimal:
-        return self.value * self.magnitude
+        return _EXACT.multiply(self.value, self.magnitude)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,13 +59,14 @@ class Numeral:
 
 _SIGN = r"(?<![\d.A-Za-z])[-−](?=\d)"
 
-_RANK = re.compile(rf"(?:第|前)(?P<number>\d+|{NUMERAL})(?P<unit>名|位|强)(?!(?:书记|副|院士))")
+_SHORT = "[一二三四五六七八九十][零〇一二三四五六七八九十百千]{0,9}"
+_RANK = re.compile(rf"(?:第|前)(?P<number>\d{{1,9}}|{_SHORT})(?P<unit>名|位|强)(?!(?:书记|副|院士))")
 _RANK_WORD = re.compile(r"首位|榜首|之首|第[一二三四五六七八九十]+(?:(?![一-龥])|(?=大))")
 _RANK_CUE = re.compile(
     r"(?:排名?|位居|位列|名列|居|列|全[国省市区县球]|[省市国区]|世界|亚洲|跻身)(?:在|为)?(?:全[国省市区县球]|世界|亚洲)?$"
 )
 _RATIO = re.compile(r"(?P<low>\d+(?:\.\d+)?)(?:∶|:(?=\d+\.))(?P<high>\d+(?:\.\d+)?)(?::\d+(?:\.\d+)?)?")
-_FRACTION = re.compile(rf"(?P<low>{NUMERAL})分之(?P<high>{NUMERAL})")
+_FRACTION = re.compile(rf"(?P<low>{NUMERAL})分之(?P<high>{_SHORT}(?:点[零〇一二三四五六七八九]{{1,20}})?)(?!{NUMERAL})")
 _QUOTED_NAME = re.compile(r"[“‘「《]([^”’」》]{1,14})[”’」》]")
 
 
