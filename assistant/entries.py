@@ -16,6 +16,7 @@ from corpus.statements import stretch
 from corpus.units import match_unit
 from corpus.wording import wording
 
+_SHORTEST_NAME = 5
 # Dimensions that answer the same "how many": 几家 may be asked of 个, 所, 户.
 COUNTS = frozenset({"organisations", "items", "households", "times", "events", "medals", "people", "person-times"})
 
@@ -31,6 +32,7 @@ class Entry:
     dimension: str | None
     year: int | None
     nature: str  # the role, or for a target what kind of number is aimed at: growth, share or level
+    spelled: tuple[str, ...]  # the names of its indicator as they may be typed whole
     in_words: bool  # a number in Chinese numerals, less often what is asked for
 
 
@@ -101,8 +103,15 @@ def _entry(figure: Figure, indicators: dict[tuple[str, str], Indicator]) -> Entr
         dimension=dimension_of(figure),
         year=year_of(figure.period),
         nature=_nature(figure),
+        spelled=_spelled(figure, indicator),
         in_words=not any(character.isdigit() for character in figure.printed) and figure.role not in {"rank", "grade"},
     )
+
+
+def _spelled(figure: Figure, indicator: Indicator | None) -> tuple[str, ...]:
+    names = (indicator.name, *indicator.aliases) if indicator else ()
+    words = (re.sub(r"\W", "", _words(re.sub(r"[（(].*?[）)]", "", name))) for name in names)
+    return tuple(word for word in words if len(word) >= _SHORTEST_NAME)
 
 
 def _nature(figure: Figure) -> str:

@@ -178,5 +178,7 @@ def _confidence(groups: Sequence[Group], weighed: Weighed, weights: Mapping[str,
     features = groups[0].best.features
     if features["name"] >= _NAMED and features["precision"] >= _NAMED:
         return 1.0  # the question is the row's name and nothing else
+    if features["spelled"] and features["all"] >= _NAMED:
+        return 1.0  # the name as it stands, and the row accounts for the rest of the question
     logit = sum(weights.get(name, 0.0) * value for name, value in acceptance_features(groups, weighed).items())
     return 1.0 / (1.0 + math.exp(-logit))

@@ -71,6 +71,7 @@ def match(
         "setter": setter_fit(question, entry),
         "words": float(entry.in_words),
         "terms": terms_fit(question, entry, title),
+        "spelled": float(any(name in question.official for name in entry.spelled)),
         "rate": float(entry.figure.role == "completion_rate" and entry.figure.table is not None),
         "similarity": similarity,
     }

@@ -35,6 +35,7 @@ class Question:
     """A question as it is understood. `content` is canonical and parted by spaces where words were dropped."""
 
     text: str  # normalised
+    official: str  # the same in official terms, without marks
     content: str
     roles: frozenset[str]
     dimensions: frozenset[str]
@@ -58,6 +59,7 @@ def read_question(text: str) -> Question:
     years, short = _YEAR.findall(plain), _SHORT_YEAR.findall(plain)
     return Question(
         text=plain,
+        official=re.sub(r"\W", "", canonical(plain)),
         content=content_of(_without_places(plain)),
         roles=frozenset(role for role, pattern in words.roles.items() if pattern.search(plain)),
         dimensions=_dimensions(plain, content_of(plain)),
