@@ -15,14 +15,13 @@ def assistant(bundled_store: Store) -> Assistant:
     return Assistant(Library(bundled_store), max_question_characters=2000)
 
 
-NOT_AGREED = pytest.mark.xfail(strict=True, reason="refused where words and vectors put other values of it first")
 # question, route, base value, base unit, role, period
 FIGURES = [
     ("社保卡累计持卡人数的目标值是多少？", "figure", "16900000", "人", "target", "2022年"),
     ("技工学校招生人数实际完成了多少？", "figure", "31168", "人", "actual", "2022年"),
     ("劳动关系和谐企业创建数量实际多少家？", "figure", "3796", "家", "actual", "2022年"),
     ("劳动人事争议调解成功率的目标是多少？", "figure", "75", "%", "target", "2022年"),
-    pytest.param("人社部对仲裁结案率的指标是多少？", "figure", "90", "%", "target", "2022年", marks=NOT_AGREED),
+    ("人社部对仲裁结案率的指标是多少？", "figure", "90", "%", "target", "2022年"),
     ("扶持成功创业人数完成率是多少？", "figure", "200.39", "%", "completion_rate", "2022年"),
     ("技工学校中职助学金人数的目标是多少？", "figure", "3200", "人", "target", "2022年"),
     ("技工学校免除中职学费人数实际是多少？", "figure", "70442", "人", "actual", "2021-2022学年"),
@@ -87,7 +86,7 @@ REFUSALS = [
     ("高速公路通车里程有多少公里？", "没有写明"),
     ("全市常住人口有多少？", "没有写明"),
 ]
-DISTRICTS_READ_AS_COMMON_WORDS = [
+DISTRICTS = [
     ("南沙区城镇新增就业人数是多少？", "南沙"),
     ("增城区城镇新增就业人数是多少？", "增城"),
 ]
@@ -102,8 +101,7 @@ def test_what_the_report_does_not_say_is_refused_and_what_is_near_can_be_asked(a
         assert assistant.answer(suggestion).status == "answered", suggestion
 
 
-@pytest.mark.xfail(strict=True, reason="a district whose name has 南, 城 … in it is not seen as a place")
-@pytest.mark.parametrize(("question", "missing"), DISTRICTS_READ_AS_COMMON_WORDS)
+@pytest.mark.parametrize(("question", "missing"), DISTRICTS)
 def test_a_district_is_refused_whatever_its_name(assistant: Assistant, question: str, missing: str):
     answer = assistant.answer(question)
     assert answer.status == "refused"
@@ -116,7 +114,7 @@ def test_a_refusal_of_a_year_names_the_year_the_report_has(assistant: Assistant)
 
 CONFLICTS = [
     ("参加失业保险人数是多少？", ["7148300", "7066400"]),
-    pytest.param("基本养老保险参保人数有多少？", ["10234200", "10305300"], marks=NOT_AGREED),
+    ("基本养老保险参保人数有多少？", ["10234200", "10305300"]),
 ]
 
 

@@ -76,9 +76,6 @@ def test_every_target_in_numbers_was_met(assistant, bundled_store):
     assert [faults_of(answer, bundled_store) for answer in answers.values()] == [[]] * len(answers)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a third of them load the model, although the name is in the question as it stands"
-)
 def test_an_indicators_whole_name_settles_the_question(assistant, bundled_store, monkeypatch):
     asked: list[str] = []
     similarities = Searcher.figure_similarities
