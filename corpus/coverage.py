@@ -88,7 +88,8 @@ def _contents(document: Document) -> Iterator[Mapped]:
 
 def _labels(document: Document) -> Iterator[_Reason]:
     for table in document.tables:
-        yield _Reason(table.start, table.rows[0].start if table.rows else table.end, "structure", "table header")
+        # What is no row is the header, or its repetition behind a page break.
+        yield _Reason(table.start, table.end, "structure", "table header")
         for row in table.rows:
             yield _Reason(row.start, row.end, "name", "table label")
 

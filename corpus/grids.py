@@ -32,8 +32,8 @@ class GridRow:
         return tuple(cell.text for cell in self.cells)
 
 
-def read_grid(lines: tuple[Line, ...], text: str, *, max_columns: int) -> list[GridRow]:
-    """The rows of consecutive table lines.
+def read_grid(lines: tuple[Line, ...], text: str, *, max_columns: int, report: str) -> list[GridRow]:
+    """The rows of consecutive table lines of the file named `report`.
 
     Raises:
         ReportError: a row has more than `max_columns` cells.
@@ -43,7 +43,7 @@ def read_grid(lines: tuple[Line, ...], text: str, *, max_columns: int) -> list[G
         if len(row.cells) > max_columns:
             number = text.count("\n", 0, row.start) + 1
             raise ReportError(
-                f"报告第 {number} 行的表格有 {len(row.cells)} 列，超过上限 {max_columns}。"
+                f"报告“{report}”第 {number} 行的表格有 {len(row.cells)} 列，超过上限 {max_columns}。"
                 "请检查这一行的分隔符，或调大 JUSHI_MAX_TABLE_COLUMNS。"
             )
     return [row for row in rows if row.is_separator or any(row.texts)]

@@ -48,7 +48,7 @@ def read_document(
     blocks = read_blocks(source.text)
     title_blocks, title = find_title(blocks, source.text)
     outline = read_outline(blocks, source.text, title=title_blocks)
-    contents = _read_contents(blocks, outline, source.text, max_table_columns)
+    contents = _read_contents(blocks, outline, source, max_table_columns)
     metadata = detect_metadata(source, blocks, title, overrides)
     return Document(
         metadata=metadata,
@@ -60,7 +60,8 @@ def read_document(
     )
 
 
-def _read_contents(blocks: Sequence[Block], outline: Outline, text: str, max_table_columns: int) -> _Contents:
+def _read_contents(blocks: Sequence[Block], outline: Outline, source: Source, max_table_columns: int) -> _Contents:
+    text = source.text
     contents = _Contents()
     report: Surroundings | None = None
     pending: list[tuple[Section | None, Mapped]] = []  # paragraphs that a table below may claim as caption
@@ -71,7 +72,7 @@ def _read_contents(blocks: Sequence[Block], outline: Outline, text: str, max_tab
             lead_in, captions = find_lead_in([content for above, content in pending if above == section])
             _add_paragraphs(contents, pending[: len(pending) - captions])
             pending = []
-            grid = read_grid(block.lines, text, max_columns=max_table_columns)
+            grid = read_grid(block.lines, text, max_columns=max_table_columns, report=source.name)
             for table in read_tables(grid, report):
                 contents.tables.append(_table(contents, section, table, lead_in))
         else:

@@ -134,5 +134,5 @@ def test_tabs_without_a_table_are_text() -> None:
 
 def test_a_table_with_more_columns_than_the_limit_is_refused() -> None:
     source = Source(name="wide.txt", text="a\tb\n" + "1\t" * 9 + "\n", checksum="")
-    with pytest.raises(ReportError, match=r"第 2 行.*10 列.*上限 5"):
+    with pytest.raises(ReportError, match=r"“wide.txt”第 2 行.*10 列.*上限 5"):
         read_document(source, max_table_columns=5)
