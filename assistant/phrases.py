@@ -1,6 +1,6 @@
 """Plain sentences about ledger rows. Digits come from the rows as printed, spaces aside.
 
-2022年，全市城镇新增就业人数为30.55万人[1]。
+2022年，全市城镇新增就业人数为18.6万人[1]。
 """
 
 import re
@@ -33,7 +33,7 @@ def printed_value(figure: Figure) -> str:
 
 
 def with_unit(figure: Figure) -> str:
-    """The printed value, with the counted unit where the report leaves it to the noun: 30.55万（人）."""
+    """The printed value, with the counted unit where the report leaves it to the noun: 18.6万（人）."""
     value = printed_value(figure)
     bare = figure.unit in {None, "万", "亿", "千", "百", "万亿", "百万", "千万"}
     if bare and figure.base_unit and figure.kind == "number" and figure.role not in {"rank", "grade"}:

@@ -1,4 +1,4 @@
-"""Reverse look-up: what a number of the report stands for (31168是什么数)."""
+"""Reverse look-up: what a number of the report stands for (20417是什么数)."""
 
 import re
 from decimal import Decimal

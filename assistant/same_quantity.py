@@ -1,6 +1,6 @@
 """Whether two ledger rows speak of one quantity: the same report, unit and year, and names of the same characters.
 
-参加失业保险人数 714.83万人 (table) · 全市失业保险参保人数 706.64万人 (prose)   -> one quantity, two values
+参加失业保险人数 520.1万人 (table) · 全市失业保险参保人数 512.3万人 (prose)   -> one quantity, two values
 失业保险参保人数 · 工伤保险参保人数                                            -> two quantities
 """
 

@@ -33,7 +33,7 @@ def covers_places(question: Question, entry: Entry, entries: Entries) -> bool:
 
 
 def _holds(place: str, question: Question, entry: Entry, entries: Entries) -> bool:
-    """The row's name or its report's title has the place, or it is part of a name there (广东技工)."""
+    """The row's name or its report's title has the place, or it is part of a name there (江南工匠)."""
     if pairs_of(canonical(place)) <= (entry.name | entries.titles[entry.figure.report]):
         return True
     at = question.text.find(place)

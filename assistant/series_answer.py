@@ -1,6 +1,6 @@
 """Several numbers asked for at once: the rows of one indicator table, or the values of one parallel sentence.
 
-仲裁和调解那三个率  -> 仲裁结案率96.61%；调解成功率79.1%；仲裁终结率78.38%
+仲裁和调解那三个率  -> 仲裁结案率91.5%；调解成功率68.2%；仲裁终结率66.3%
 五项指标的目标      -> every row of that table with its target
 """
 

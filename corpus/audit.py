@@ -1,8 +1,8 @@
 """A report held against itself: what it states twice, adds up, lists or claims.
 
-完成指标任务的122.2%     = 30.55 ÷ 25          agrees
+完成指标任务的124.0%     = 18.6 ÷ 15          agrees
 单位共18个。其中行政单位1个、事业单位17个       agrees
-参保人数714.83万人 (table) · 706.64万人 (prose)  differs
+参保人数520.1万人 (table) · 512.3万人 (prose)  differs
 Nothing is chosen here: both places of a difference are named, with the likely reason.
 """
 

@@ -2,7 +2,7 @@
 
 任务的4项绩效指标均已圆满完成          -> each actual held against its target and bound
 部分绩效指标全年完成率超过150%        -> which rates lie above 150%
-结案率96.61%，均超过年度目标任务       -> the numbers before against their targets
+结案率91.5%，均超过年度目标任务       -> the numbers before against their targets
 """
 
 import re

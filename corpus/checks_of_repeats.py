@@ -1,7 +1,7 @@
 """One quantity stated in several places: the same value, or different ones and the likely reason.
 
-基本养老保险参保人数1030.53万人 · 基本养老保险参保人数达1030万人          -> rounding
-基本养老保险参保人数1030.53万人 · 基本养老保险参保人数（含离退休）1023.42万人 -> scope
+基本养老保险参保人数860.4万人 · 基本养老保险参保人数达860万人          -> rounding
+基本养老保险参保人数860.4万人 · 基本养老保险参保人数（含离退休）851.7万人 -> scope
 """
 
 import re

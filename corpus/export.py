@@ -1,8 +1,8 @@
 """The ledger and the indicators as JSON records, as CSV that Excel opens with Chinese intact.
 
-Figure(name="预算执行率", value="99.72", unit="%", …)
-  -> {"name": "预算执行率", "value": "99.72", "unit": "%", "section": ["一、基本情况", …], …}
-  -> 名称,…,数值,…,单位  /  预算执行率,…,99.72,…,%
+Figure(name="预算执行率", value="97.3", unit="%", …)
+  -> {"name": "预算执行率", "value": "97.3", "unit": "%", "section": ["一、基本情况", …], …}
+  -> 名称,…,数值,…,单位  /  预算执行率,…,97.3,…,%
 """
 
 import csv

@@ -49,7 +49,7 @@ def shown(figure: Figure) -> str:
 
 
 def last_digit(figure: Figure) -> Decimal:
-    """One of the last printed digit, in the base unit: 1030万人 -> 10000."""
+    """One of the last printed digit, in the base unit: 860万人 -> 10000."""
     value, base = Decimal(figure.value or 0), Decimal(figure.base_value or 0)
     digit = Decimal(1).scaleb(int(value.as_tuple().exponent))
     return digit * (base / value) if value else digit

@@ -1,9 +1,9 @@
 """Indicator tables: each row's name, definition, target, actual value and completion rate.
 
-参加失业保险人数 | 预期实现值：709 万。 | 已完成，全市参加失业保险714.83万人。
-  -> target 7090000 人, actual 7148300 人, no printed rate, computed 100.82%
-结案率 | 预期实现值95%；人社部指标90% | …审结68455件，结案率96.61%
-  -> targets 95% and 90% (set by 人社部), count 68455 件, actual 96.61%
+参加失业保险人数 | 预期实现值：500 万。 | 已完成，全市参加失业保险520.1万人。
+  -> target 5000000 人, actual 5201000 人, no printed rate, computed 104.02%
+结案率 | 预期实现值95%；人社部指标90% | …审结3120件，结案率91.5%
+  -> targets 95% and 90% (set by 人社部), count 3120 件, actual 91.5%
 """
 
 import re

@@ -1,6 +1,6 @@
 """Ledger, indicators, coverage and audit as lines for a terminal and as data for other programs.
 
-1889	30.55万	全市城镇新增就业人数	数量	2022年	全市
+1889	18.6万	全市城镇新增就业人数	数量	2022年	全市
 """
 
 from collections.abc import Sequence

@@ -1,9 +1,9 @@
 """What each number of a sentence measures: its subject over commas, parallel lists, derived numbers.
 
-基本养老、失业、工伤保险参保人数达1030.53万人、706.64万人、722.15万人
+基本养老、失业、工伤保险参保人数达860.4万人、512.3万人、533.8万人
   -> 基本养老保险参保人数 · 失业保险参保人数 · 工伤保险参保人数
 门店39.0万家，同比增加0.44万家    -> 门店 · 门店同比增加
-发放甲、乙15亿元、28亿元，分别惠及52万家、66万家企业  -> 发放甲 · 乙 · 甲惠及企业 · 乙惠及企业
+发放甲、乙15亿元、28亿元，分别惠及30万家、40万家企业  -> 发放甲 · 乙 · 甲惠及企业 · 乙惠及企业
 """
 
 import re
@@ -164,7 +164,7 @@ def _right(after: str, more: bool, words: Wording) -> str:
         return ""
     if words.state_start.match(clause) or words.growth.match(clause) or words.growth_object.match(clause):
         return ""
-    if more:  # 全市20所技工院校|2021-2022学年…总人数为70442人
+    if more:  # 全市20所技工院校|2021-2022学年…总人数为20417人
         clause = trim(clause[: first_date(clause)], words)
     clause = re.sub(r"^(?:以上|以下|左右|多|余)?的", "", clause).rstrip("的、")
     return clause if len(clause) > 1 and clause[0] not in "、）)" else ""

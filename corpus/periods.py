@@ -1,6 +1,6 @@
 """When a number holds: the date stated nearest before it, else its section's or its report's year.
 
-2022年12月基本养老保险参保人数1023.42万人   -> 2022年12月
+2022年12月基本养老保险参保人数851.7万人   -> 2022年12月
 门店39万家，比2021年末增加1万家             -> not 2021年末: that is what it is compared with
 今年安排300亿元 (work report of 2025)       -> 2025年
 """
@@ -35,8 +35,13 @@ def period_of(
         found = relative
     period = found[1] if found else inherited
     if period and _STOCK.search(period) and sentence.rfind("全年", 0, at) > (found[0] if found else -1):
-        return _STOCK.sub("年", period)  # 2023年末…，全年演出254万场: a flow of the whole year
+        return over_the_year(period)  # 2023年末…，全年演出254万场: a flow of the whole year
     return period
+
+
+def over_the_year(period: str | None) -> str | None:
+    """2023年末 -> 2023年, for what flows over a year though its sentence began with the year's end."""
+    return _STOCK.sub("年", period) if period else None
 
 
 def _last_relative(sentence: str, at: int, this_year: int | None) -> tuple[int, str] | None:

@@ -1,6 +1,6 @@
 """Figures of prose: every number and grade of a report's paragraphs as ledger rows.
 
-全市城镇新增就业人数 30.55 万，全省排名第一   -> count 305500 人 · rank 1
+全市城镇新增就业人数 18.6 万，全省排名第一   -> count 186000 人 · rank 1
 自评结果为“优”                               -> grade 优
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from corpus.changes import BEFORE_CHANGE, changes_from
 from corpus.model import Document, Figure, Mapped, Metadata, Paragraph
 from corpus.names import Named, name_quantities
-from corpus.periods import period_of, results_period, section_period, this_year, year_of
+from corpus.periods import over_the_year, period_of, results_period, section_period, this_year, year_of
 from corpus.quantities import Numeral, Quantity, scan
 from corpus.roles import role_of
 from corpus.rows import Place, figure_of, grade_of
@@ -66,6 +66,8 @@ def _numbers(
     found = [numeral.quantity for numeral in numerals if numeral.quantity is not None]
     for quantity, named in zip(found, _names(text, found, known, inherited.subject), strict=True):
         period = period_of(text, quantity.start, numerals, inherited.period, this_year(document.metadata))
+        if (quantity.dimension or "").startswith("money") and wording().flow.search(named.name):
+            period = over_the_year(period)
         before = _CLAUSE.split(text[: quantity.start])[-1]
         after = _CLAUSE.split(text[quantity.end :], maxsplit=1)[0]
         role = role_of(quantity, named, before=before, after=after, planned=_is_plan(period, document))

@@ -1,6 +1,6 @@
 """Numerals in repaired text and what each of them is: a quantity, a date, a name or structure.
 
-    帮助13.24万城镇登记失业人员        -> 13.24, unit 万, base 132400 人
+    帮助7.3万城镇登记失业人员        -> 7.3, unit 万, base 73000 人
     不少于3,200名                      -> >= 3200 名, base 3200 人
     第38名 / 五分之四 / 百分之九十八    -> rank 38 / 0.8 / 98 %
 
@@ -76,7 +76,7 @@ def scan(text: str) -> tuple[Numeral, ...]:
 
 
 def _share_qualifiers(text: str, numerals: Sequence[Numeral]) -> Iterator[Numeral]:
-    """In 达1030万人、706万人、722万人 the first number's qualifier is that of all."""
+    """In 达860万人、706万人、722万人 the first number's qualifier is that of all."""
     last: Quantity | None = None
     for numeral in numerals:
         quantity = numeral.quantity

@@ -9,7 +9,7 @@ from pathlib import Path
 
 # 、 和 与 及 as joints of a list, not inside words such as 惠及, 参与, 和谐.
 JOINTS = re.compile(
-    r"、|(?<![总共饱温缓附调])和(?!谐|平|解|睦|议)|(?<![参])与(?!会)|以及|(?<![惠涉普波顾危以])及(?!时|其)"
+    r"、|(?<![总共饱温缓附调])和(?!谐|平|解|睦|议|美)|(?<![参])与(?!会)|以及|(?<![惠涉普波顾危以])及(?!时|其)"
 )
 _DATA = Path(__file__).parent / "data" / "naming.toml"
 
@@ -25,6 +25,7 @@ class Wording:
     rank: re.Pattern[str]
     rank_tail: re.Pattern[str]  # the whole: what is ranked, words of ranking, the field (发展规模|居|全省)
     any_scope: re.Pattern[str]
+    flow: re.Pattern[str]  # at the end: a measure over a year (收入, 利润)
     measures: tuple[str, ...]  # what a subject is ranked by, without a subject of its own
     attribute: re.Pattern[str]  # the whole: a measure that needs an owner (营业收入)
     attribute_end: re.Pattern[str]
@@ -55,6 +56,7 @@ def wording() -> Wording:
     growth = alternatives(data["growth"])
     adverbs = alternatives(data["growth_adverbs"])
     compared = r"(?:[比较与][^，。；]{1,14}?(?:相比)?|扣除[^，。；]{1,10}?因素|按[^，。；]{1,8}?计算|，)"
+    leading = alternatives(set(data["leading"]) - {"共", "和"})
     ranks, scopes = alternatives(data["rank"]), alternatives(data["scopes"]["words"])
     owned = rf"(?:{alternatives(data['attributes']['prefixes'])})*(?:{alternatives(data['attributes']['words'])})"
     grades, cues = alternatives(data["grades"]["words"]), alternatives(data["grades"]["cues"])
@@ -62,7 +64,7 @@ def wording() -> Wording:
         # Not inside 平均, 人均; 拥有, 高达 and their like are in the list and taken whole.
         trailing=re.compile(rf"(?:(?<![平人年户月日])均|{alternatives(set(data['state_verbs']) - {'均'})}|\s)$"),
         # Not inside 共济, 共同, 共享.
-        leading=re.compile(rf"^(?:共(?![济同享建和产青性用])|{alternatives(set(data['leading']) - {'共'})}|\s)"),
+        leading=re.compile(rf"^(?:共(?![济同享建和产青性用])|和(?![美谐平解睦议])|{leading}|\s)"),
         growth=re.compile(rf"^(?:{compared}|{adverbs}|\s)*(?:{growth})(?:了|约|超过|超|近|达|高达|{adverbs})*$"),
         growth_object=re.compile(rf"^(?:{adverbs})*(?:{growth})(?![到至])."),
         container=re.compile(r"(?:包含|包括|涵盖)了?(?![^（(]*[）)])"),
@@ -78,9 +80,10 @@ def wording() -> Wording:
             rf"(?:(?<!民)(?:{ranks})(?!民|车)(?:在|为|于)?(?P<field>[^，。；居列]{{0,8}})|(?P<last>{scopes}))?$"
         ),
         any_scope=re.compile(rf"(?:{scopes})"),
+        flow=re.compile(rf"(?:{alternatives(data['attributes']['flows'])})$"),
         measures=tuple(data["attributes"]["measures"]),
         attribute=re.compile(rf"^{owned}$"),
-        attribute_end=re.compile(rf"(?:的)?{owned}$"),
+        attribute_end=re.compile(rf"(?:的)?(?!工业){owned}$"),  # of 国有工业增加值 the owner is 国有工业
         tails=tuple(data["tails"]),
         complete_ends=tuple(data["complete_ends"]),
         siblings=tuple(map(tuple, data["siblings"])),

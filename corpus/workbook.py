@@ -1,6 +1,6 @@
 """The ledger and the indicators as one XLSX workbook: a sheet each, values as numbers, exact to the digit.
 
-"99.72" in the column 数值 -> the number 99.72; "=1+1" in a name -> the text "=1+1", never a formula
+"97.3" in the column 数值 -> the number 97.3; "=1+1" in a name -> the text "=1+1", never a formula
 """
 
 import io

@@ -1,7 +1,7 @@
 """Cases: questions with known answers, one JSON object a line.
 
-    {"id": "gz-t-001", "question": "…", "history": [], "category": "figure", "answer": "…", "must": [["30.55万"]],
-     "must_not": [], "evidence": ["城镇新增就业人数 30.55 万"], "section": "…", "note": "…"}
+    {"id": "gz-t-001", "question": "…", "history": [], "category": "figure", "answer": "…", "must": [["18.6万"]],
+     "must_not": [], "evidence": ["城镇新增就业人数 18.6 万"], "section": "…", "note": "…"}
 
 A line that is no case is refused with its number and the rest are used. A file's split is in its name:
 `NAME.test.jsonl` is the test split, every other file is tuning; ids listed in `revealed.txt` beside it have

@@ -1,6 +1,6 @@
 """Digits of an answer that nothing in it accounts for: no figure, no computation, no quoted place.
 
-"新增就业30.55万人[1]，约31万人"   figures 30.55 万   -> ("31",)
+"新增就业18.6万人[1]，约31万人"   figures 18.6 万   -> ("31",)
 """
 
 import re

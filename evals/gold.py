@@ -1,6 +1,6 @@
 """An answer's first figure held against the figure that was asked for.
 
-    gold 30.55 万人, actual, 2022年, 全市   answer 305500 人, actual, 2022年, 全市   -> nothing differs
+    gold 18.6 万人, actual, 2022年, 全市   answer 186000 人, actual, 2022年, 全市   -> nothing differs
 
 Values are compared in base units, units by dimension, periods by year and text, scopes leniently: one holds
 the other. What the gold leaves open is not checked; what the answer leaves open is missing, not wrong.
@@ -60,7 +60,7 @@ def compare_figure(gold: GoldFigure, figure: AnswerFigure) -> Comparison:
 
 
 def base_value(gold: GoldFigure) -> Decimal | None:
-    """The gold value in its base unit: 30.55 万人 is 305500; None for a grade."""
+    """The gold value in its base unit: 18.6 万人 is 186000; None for a grade."""
     value, unit = gold.decimal(), match_unit(gold.unit, 0) if gold.unit else None
     return value if value is None or unit is None else value * unit.factor
 

@@ -1,7 +1,7 @@
 """Cases from a table that an evaluator fills in: one row a case, Chinese headers.
 
     问题 | 标准答案 | 必含 | 不得含 | 类别 | 原文依据 | 编号 | 章节 | 备注 | 报告
-    新增就业多少？ | 30.55万人。 | 30.55万｜305500；2022 | | 数据 | 城镇新增就业人数 30.55 万
+    新增就业多少？ | 18.6万人。 | 18.6万｜186000；2022 | | 数据 | 城镇新增就业人数 18.6 万
 
 In 必含 a semicolon or a line end separates what all have to occur, a bar what stands for the same. A row that
 is no case is refused with its number, and the rest are used.
@@ -27,8 +27,8 @@ _EXAMPLE_NOTE = "示例，请删去本行"
 EXAMPLES = (
     (
         "去年新增就业有多少人？",
-        "2022年新增就业30.55万人。",
-        "30.55万｜305500；2022",
+        "2022年新增就业18.6万人。",
+        "18.6万｜186000；2022",
         "",
         "数据",
         "",

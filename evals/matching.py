@@ -1,7 +1,7 @@
 """Whether an answer says what it must and nothing it must not: the matching rule of the evaluation cases.
 
-    answer  "2022年新增就业３０．５５万人[1]。"   variant "30.55万"   -> occurs
-    answer  "1,130.55万人"                        variant "30.55万"   -> does not: a digit touches it
+    answer  "2022年新增就业１８．６万人[1]。"   variant "18.6万"   -> occurs
+    answer  "1,118.6万人"                        variant "18.6万"   -> does not: a digit touches it
 
 Marks [n] dropped, thousands separators removed, NFKC, lower case, white space removed except between two
 digits; a digit at either end of a variant touches no further digit and no decimal point with a digit.

@@ -1,6 +1,6 @@
 """Rows of text from CSV and XLSX files, with the row numbers a spreadsheet shows.
 
-A percent cell is read as it is displayed (0.9972 formatted 0.00% is "99.72%"), numbers without a float's tail.
+A percent cell is read as it is displayed (0.973 formatted 0.0% is "97.3%"), numbers without a float's tail.
 """
 
 import csv
