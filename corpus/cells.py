@@ -22,6 +22,8 @@ _MAX_LABEL = 80
 _BARE_NUMBER = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?\s*\D{0,8}$")
 _UNIT_NOTE = re.compile(r"单位\s*[：:]\s*([^\s）)；;，,、]+)")
 _UNIT_IN_HEADER = re.compile(r"[（(]([^（）()]+)[）)]")
+_RANKS = re.compile(r"(?:位次|排名|名次|排序)(?: |$)")
+_RANK_WORD = re.compile(r"位次|排名|名次|排序")
 _YEAR = re.compile(r"(?<!\d)((?:1[89]|20)\d{2})(?!\d)年?")
 
 
@@ -63,7 +65,7 @@ def _row_label(row: Row, labels: frozenset[int]) -> str:
 def _cell_figures(
     document: Document, table: Table, number: int, column: int, content: Mapped, label: str
 ) -> Iterator[Figure]:
-    header = table.header[column] if column < len(table.header) else ""
+    header = _full_header(table, column)
     text = content.text
     numerals = scan(text)
     found = [numeral.quantity for numeral in numerals if numeral.quantity is not None]
@@ -79,7 +81,8 @@ def _cell_figures(
         place = Place(
             report=document.metadata.report, source=document.text, section=table.section_path, content=content,
             period=period_of(text, quantity.start, numerals, inherited, this_year(document.metadata)),
-            scope=scope_before(label + header, len(label + header)), table=table.id, row=number, column=header,
+            scope=scope_before(label + header, len(label + header)), table=table.id, row=number,
+            column=table.header[column] if column < len(table.header) else "",
         )  # fmt: skip
         grown = Named(name=named.name, subject=label, derived="growth") if _tells_growth(header + label) else named
         role = role_of(quantity, grown, before=header if bare else text[: quantity.start], after="", planned=False)
@@ -87,7 +90,7 @@ def _cell_figures(
 
 
 def _is_rank(header: str) -> bool:
-    return bool(re.search(r"位次|排名|名次|排序", header))
+    return bool(_RANK_WORD.search(header))
 
 
 def _tells_growth(text: str) -> bool:
@@ -104,13 +107,29 @@ def _with_table_unit(quantity: Quantity, table: Table, header: str, label: str) 
     """A number printed without its unit takes it from the header, the row label or the note above the table."""
     if quantity.unit is not None:
         return quantity
-    for text in (*_UNIT_IN_HEADER.findall(header), *_UNIT_IN_HEADER.findall(label), *_UNIT_NOTE.findall(table.lead_in)):
+    if _is_rank(header):
+        return replace(quantity, base_unit="名", dimension="rank")
+    for text in (*_UNIT_IN_HEADER.findall(header), *_UNIT_IN_HEADER.findall(label), *_caption_units(table)):
         unit = match_unit(text, 0)
         if unit is not None and unit.base is not None and len(unit.printed) == len(text.strip()):
             return replace(
                 quantity, unit=unit.printed, magnitude=unit.factor, base_unit=unit.base, dimension=unit.dimension
             )
     return quantity
+
+
+def _caption_units(table: Table) -> list[str]:
+    """单位：万元, or a unit in brackets at a caption's end: 各年代出厂的设备比例（％）."""
+    return [*_UNIT_NOTE.findall(table.lead_in), *_UNIT_IN_HEADER.findall(table.lead_in)[-1:]]
+
+
+def _full_header(table: Table, column: int) -> str:
+    """A column headed only by 位次 ranks the measure to its left: 工业总产值比重(%) | 位次 -> 工业总产值比重位次."""
+    header = table.header[column] if column < len(table.header) else ""
+    if not _RANKS.match(header):
+        return header
+    measures = [other.split(" ")[0] for other in table.header[:column] if other and not _RANKS.match(other)]
+    return (measures[-1] if len(measures) > 1 else "") + header
 
 
 def _period(document: Document, table: Table, header: str, label: str) -> str | None:

@@ -72,7 +72,7 @@ def name_quantities(
         subject = named[-1].subject if named else carried
         new, labels = _name_group(group, _Before(subject, owner, labels), words, known)
         named.extend(new)
-        if new[-1].derived is None:
+        if new[-1].derived is None and not (owner and new[-1].subject.startswith(owner)):
             owner = owner_of(new[-1].subject, group[-1].quantity, words)
     return tuple(named)
 

@@ -27,6 +27,11 @@ AT_NUMERAL = _rules(
         r"(?:1[89]|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日|[末底初])?(?:[-—–~～至到]\d{1,2}月(?:\d{1,2}日)?)?",
     ),
     ("date", "year with holder", r"(?:19|20)\d{2}(?=[届版级财学\)）]|年度)"),
+    (
+        "date",
+        "bare year",
+        r"20[0-4]\d(?=[一-龥])(?![年万亿千百多余人名位户家所个项件次元倍吨亩米种类台辆公张篇场套册部])",
+    ),
     ("date", "months", r"\d{1,2}[-—–~～至到、]\d{1,2}月"),
     (
         "date",
@@ -45,6 +50,7 @@ AT_NUMERAL = _rules(
         r"\d+(?:\.\d+)?(?=[A-Za-z])(?!(?:P|[EPT](?:flops|FLOPS|Flops)|k[mVg]|[kMGT]?W[h]?|GB|TB|PB)(?![A-Za-z]))",
     ),
     ("name", "version", r"\d+\.\d+(?=版|时代|版本|升级|建设)"),
+    ("name", "ranking list", r"\d+强(?![度化劲大壮烈制调])"),
     ("name", "pairing", r"\d+(?:\+\d+)+(?:\+[A-Za-zXN])?"),
 )
 # Tried at the first character of a number in words.
