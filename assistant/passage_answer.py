@@ -29,6 +29,10 @@ _MOST_ITEMS = 15
 _ENUMERATION = re.compile(r"[一二三四五六七八九]是|[（(]\d{1,2}[）)]|[①②③④⑤]")
 
 
+_FIRST_ITEM = re.compile(r"[：:]\s*[（(]1[）)]")
+_ITEM = re.compile(r"[（(]\d{1,2}[）)]")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Sentence:
     hit: "Hit"
@@ -62,15 +66,18 @@ def passage_draft(question: Question, hits: "tuple[Hit, ...]", library: Library)
 
 
 def _with_items(chosen: list[_Sentence], library: Library) -> list[_Sentence]:
-    """A lead-in (存在以下问题：) brings the items behind it, to the end of its section."""
-    lead = next((each for each in chosen if each.text.endswith(("：", ":"))), None)
+    """A lead-in (存在以下问题：) brings the items behind it, to the end of its section or of their numbers."""
+    lead = next((each for each in chosen if each.text.endswith(("：", ":")) or _FIRST_ITEM.search(each.text)), None)
     if lead is None:
         return chosen
+    numbered = _FIRST_ITEM.search(lead.text) is not None
     path = lead.hit.section_path
     items = [
         passage
         for passage in library.passages(lead.hit.report)
-        if passage.start >= lead.end and passage.section_path[: len(path)] == path
+        if passage.start >= lead.end
+        and passage.section_path[: len(path)] == path
+        and (not numbered or _ITEM.match(passage.text))
     ][:_MOST_ITEMS]
     found = [lead]
     for passage in items:

@@ -24,9 +24,11 @@ _SAID_BY_ROLE = ("target", "actual", "completion_rate", "met", "definition")
 _HOW_MANY = re.compile(r"多少|几多|好多|(?<!第)几(?=[^个十分点成率])")
 _RELATIVE = {"前年": -2, "去年": -1, "上年": -1, "旧年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
 _RELATIVE_PATTERN = re.compile(r"(?<![比较与])(?:前年|去年|旧年|今年|本年|明年|后年)|(?<![比较与同])上年(?!末)")
+# 722万对吗: not a unit 对.
+_ASKED_BACK = re.compile(r"对(?:吗|不对|吧|么|不)")
 # Asks for names, not numbers: 哪几个区, 叫什么, 谁.
 _NAMES_WANTED = re.compile(
-    r"哪(?:几|些|个|[一二三四五六七八九十]|里)(?!.*(?:多少|几多|好多|第几|几[个家人名项成倍]))|叫(?:什么|啥)|^谁|是谁|干(?:嘛|什么|啥|了什么)"
+    r"哪(?:几|些|个|[一二三四五六七八九十]|里)(?!.*(?:多少|几多|好多|第几|几[个家人名项成倍]))|怎么(?!算|计算|得|来)|如何(?!计算)|怎样|叫(?:什么|啥)|^谁|是谁|干(?:嘛|什么|啥|了什么)"
 )
 
 
@@ -101,6 +103,7 @@ def _full_year(two_digits: int) -> int:
 
 def _stated_numbers(plain: str) -> Sequence[Quantity]:
     """Numbers the asker states, years and the like aside."""
+    plain = _ASKED_BACK.sub(lambda match: " " * len(match[0]), plain)
     return [
         q for q in quantities(plain) if q.arabic and not (q.unit is None and _YEAR.fullmatch(plain[q.start : q.end]))
     ]
