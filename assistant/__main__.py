@@ -8,6 +8,7 @@ from assistant.assistant import Assistant
 from assistant.batch import answer_lines
 from assistant.conversation import Turn, read_turns
 from assistant.display import as_text
+from corpus.command_line import Parser
 from corpus.errors import InputFileError, JushiError
 from corpus.settings import Settings, settings
 
@@ -24,8 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m assistant", description="依据报告回答问题")
-    shared = argparse.ArgumentParser(add_help=False)
+    parser = Parser(prog="python -m assistant", description="依据报告回答问题")
+    shared = Parser(add_help=False)
     shared.add_argument("--store", type=Path, help="索引文件夹，默认取 JUSHI_STORE")
     commands = parser.add_subparsers(required=True, metavar="命令")
     ask = commands.add_parser("ask", parents=[shared], help="回答一个问题")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.audit import audit
+from corpus.command_line import Parser
 from corpus.coverage import coverage
 from corpus.errors import JushiError, ReportError
 from corpus.export import Record, as_csv, figure_record, indicator_records
@@ -59,7 +60,7 @@ def _output(command: Command, document: Document, options: argparse.Namespace) -
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m corpus", description="读报告，看读出了什么")
+    parser = Parser(prog="python -m corpus", description="读报告，看读出了什么")
     commands = parser.add_subparsers(dest="command", required=True, metavar="|".join(COMMANDS))
     for name, command in COMMANDS.items():
         subparser = commands.add_parser(name, help=command.help, description=command.help)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from corpus.command_line import Parser
 from corpus.errors import InputFileError, JushiError
 from evals.answering import DEFAULT_TIMEOUT_SECONDS
 from evals.cases import SPLITS, LoadedCase
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m evals", description="用有标准答案的问题评测回答。")
+    parser = Parser(prog="python -m evals", description="用有标准答案的问题评测回答。")
     commands = parser.add_subparsers(required=True, metavar="命令")
     run = commands.add_parser("run", help="跑一遍用例，写结果文件夹")
     run.set_defaults(run=_run)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from corpus.command_line import Parser
 from corpus.errors import InputFileError, JushiError
 from index.build import BuildResult, build, remove, state
 from index.manifest import Fit
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m index", description="建索引、看索引、检索。")
+    parser = Parser(prog="python -m index", description="建索引、看索引、检索。")
     parser.add_argument("--store", type=Path, help=STORE_HELP)
     commands = parser.add_subparsers(required=True, metavar="命令")
 
