@@ -53,6 +53,7 @@ class _Place:
     left: str
     right: str
     joined: bool  # follows its predecessor over nothing but 、 or 和
+    earlier: str  # the clause before, for a number whose own clause only dates it
     head: str = ""  # of a list of values: …比重分别为：
 
 
@@ -73,7 +74,7 @@ def name_quantities(
         new, labels = _name_group(group, _Before(subject, owner, labels), words, known)
         named.extend(new)
         if new[-1].derived is None and not (owner and new[-1].subject.startswith(owner)):
-            owner = owner_of(new[-1].subject, group[-1].quantity, words)
+            owner = owner_of(_PARENTHESIS.sub("", new[-1].subject), group[-1].quantity, words)
     return tuple(named)
 
 
@@ -89,7 +90,8 @@ def _places(sentence: str, quantities: Sequence[Quantity], words: Wording) -> li
         following = quantities[index + 1].start if index + 1 < len(quantities) else len(plain)
         within = _within_name(sentence, quantity)
         right = "" if within else _right(plain[end:following], index + 1 < len(quantities), words)
-        places.append(_Place(quantity, left, right, joined, head_of(sentence, quantity.start, words)))
+        head = head_of(sentence, quantity.start, words)
+        places.append(_Place(quantity, left, right, joined, _earlier(before, words), head))
         if not within:
             start, follows = end, True
         if not joined:
@@ -118,7 +120,11 @@ def _words_before(sentence: str, plain: str, start: int, quantity: Quantity) -> 
     for match in _PARENTHESIS.finditer(sentence):
         if match.start() < quantity.start < match.end():
             inside = sentence[max(match.start() + 1, start) : quantity.start]
-            return inside if len(inside) > 1 else plain[start : match.start()]
+            if len(trim(inside, wording())) > 1:
+                return inside
+            above = plain[start : match.start()] if match.start() >= start else plain[: match.start()]
+            # （1985年为64.9％）: a bracket that dates a value; what it grew by stands outside.
+            return wording().growth_tail.sub("", above) if inside.strip() else above
     return plain[start : quantity.start]
 
 
@@ -143,6 +149,12 @@ def _topic(before: str) -> str:
     """在年初设定的稳定就业任务中，共包含|4个指标 -> 稳定就业任务: the clause that says of what."""
     found = _TOPIC.search(before)
     return found["topic"] if found else ""
+
+
+def _earlier(before: str, words: Wording) -> str:
+    """基础工业与加工工业的比例，|1985年为: what the clause before the number's own speaks of."""
+    *_, earlier, own = ["", *_CLAUSE_ENDS.split(before)]
+    return trim(earlier, words) if first_date(own) < len(own) else ""
 
 
 def _outer_joint(between: str) -> tuple[int, int] | None:
@@ -216,7 +228,7 @@ def _name_group(
 
 def _own_name(place: _Place, right: str, past: _Before, words: Wording) -> Named:
     """The name of a number with a subject of its own, led by the head of its list or the owner of its attribute."""
-    base, growth = _split_growth(place.left)
+    base, growth = _split_growth(place.left or ("" if right else place.earlier))
     if past.owner and not right and words.attribute.match(base):
         base = overlapping(past.owner, base)
     elif place.head and base:

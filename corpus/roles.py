@@ -15,6 +15,7 @@ _BY_DIMENSION: dict[str, Role] = {
     "years": "other", "months": "other", "days": "other", "hours": "other", "minutes": "other",
     "age": "other", "workdays": "threshold", "temperature": "other", "concentration": "other",
 }  # fmt: skip
+_SHARES = frozenset({"percent", "permille", "share", "ratio", "tenths", "multiple", None})
 _SHARE_OF = re.compile(r"(?:以上|以下|左右|多)?的")  # 60%的年轻人
 _WORDED: tuple[Role, ...] = ("completion_rate", "score", "standard", "threshold", "target")
 # A word proves its role only for numbers of these dimensions (None: any).
@@ -39,7 +40,8 @@ def role_of(quantity: Quantity, named: Named, *, before: str, after: str, planne
         return "target"
     if named.derived == "growth" or quantity.dimension == "percentage-points":
         return "growth"
-    if named.derived == "share" or wording().share.match(before.lstrip("其中，、")):
+    part = named.derived == "share" or wording().share.match(before.lstrip("其中，、"))
+    if part and quantity.dimension in _SHARES:
         return "share"
     if quantity.dimension == "percent" and _SHARE_OF.match(after):
         return "share"

@@ -55,7 +55,9 @@ def wording() -> Wording:
     data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
     growth = alternatives(data["growth"])
     adverbs = alternatives(data["growth_adverbs"])
-    compared = r"(?:[比较与][^，。；]{1,14}?(?:相比)?|扣除[^，。；]{1,10}?因素|按[^，。；]{1,8}?计算|，)"
+    compared = (
+        r"(?:(?:比(?!重|例|率|值)|较|与)[^，。；]{1,14}?(?:相比)?|扣除[^，。；]{1,10}?因素|按[^，。；]{1,8}?计算|，)"
+    )
     leading = alternatives(set(data["leading"]) - {"共", "和"})
     ranks, scopes = alternatives(data["rank"]), alternatives(data["scopes"]["words"])
     owned = rf"(?:{alternatives(data['attributes']['prefixes'])})*(?:{alternatives(data['attributes']['words'])})"
