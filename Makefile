@@ -53,4 +53,5 @@ lock:
 
 # Draws docs/screenshots anew from the running page at 1280 and 390 px.
 screenshots: setup-dev
+	@$(FRESH_INDEX)
 	@$(RUN) -m assistant.web.screenshots --out docs/screenshots
