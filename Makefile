@@ -33,9 +33,8 @@ eval: setup-dev ## 评测回答的质量（参数：make eval ARGS="--split tuni
 	@$(FRESH_INDEX)
 	@$(RUN) -m evals run $(ARGS)
 
-bench: setup-dev ## 测量速度与内存
-	@$(RUN) -m evals bench --help >/dev/null 2>&1 || { echo "测速随后续版本提供，现在还不能运行。" >&2; exit 2; }
-	@$(RUN) -m evals bench $(ARGS)
+bench: setup-dev ## 测量：一万份随机与改坏的输入过一遍账本（不崩、不挂）
+	@$(RUN) -m tests.bench_ledger $(or $(N),10000)
 
 clean: ## 删除虚拟环境与缓存（不删索引，不删用户添加的报告）
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
