@@ -16,19 +16,23 @@ from tqdm import tqdm
 
 from corpus.command_line import Parser
 from corpus.errors import InputFileError, JushiError
+from corpus.settings import PROJECT
 from evals.answering import DEFAULT_TIMEOUT_SECONDS
 from evals.cases import SPLITS, LoadedCase
 from evals.comparison import compare_runs, read_run
 from evals.evaluation import Evaluation, evaluate, gate_verdicts
+from evals.examples import examples_of
 from evals.gate import hold, raised, read_floors, write_floors
 from evals.importing import import_cases, write_cases, write_template
 from evals.product import open_product, open_store, read_reports
 from evals.report import run_tables
 from evals.run_folder import keep_summary, summary
 from evals.tables import changed_answers, comparison_table, plain
+from evals.training import train
 
 STORE_HELP = "索引文件夹（默认 JUSHI_STORE，再默认项目里的 .jushi）"
 CASES = Path(__file__).parent / "cases"
+WEIGHTS = PROJECT / "assistant" / "data" / "matching.json"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,6 +68,13 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("table", type=Path, metavar="表格", help="表头：问题、标准答案、必含、不得含、类别…")
     load.add_argument("out", type=Path, metavar="用例.jsonl", help="写到哪里")
     load.add_argument("--store", type=Path, help=STORE_HELP)
+    learn = commands.add_parser("train", help="从用例学找数据项的权重；每份报告轮流留作检验")
+    learn.set_defaults(run=_train)
+    learn.add_argument("--cases", type=Path, nargs="+", required=True, help="用例文件")
+    learn.add_argument("--store", type=Path, help=STORE_HELP)
+    learn.add_argument("--report", help="没有写明报告的用例属于哪份报告")
+    learn.add_argument("--trust", type=float, default=0.66, help="检验时按多大的把握作答（默认 %(default)g）")
+    learn.add_argument("--out", type=Path, default=WEIGHTS, help="写到哪里（默认产品所用的文件）")
     keep = commands.add_parser("keep", help="把一次结果的汇总留在 evals/results/，随版本提交")
     keep.set_defaults(run=_keep)
     keep.add_argument("folder", type=Path, metavar="RUN", help="结果文件夹")
@@ -129,6 +140,18 @@ def _import(options: argparse.Namespace) -> int:
 
 def _keep(options: argparse.Namespace) -> int:
     print(f"汇总已留在 {keep_summary(options.folder, options.version)}")
+    return 0
+
+
+def _train(options: argparse.Namespace) -> int:
+    weights, judged = train(examples_of(open_store(options.store), options.cases, options.report), trust=options.trust)
+    options.out.write_text(json.dumps(weights, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    for held in judged:
+        print(
+            f"{held.kind}：留出的报告上 {held.rankable} 题中 {held.first_right} 题首位正确；"
+            f"作答正确 {held.trusted_right}，错 {held.trusted_wrong}，答了无答案的 {held.trusted_unanswerable}"
+        )
+    print(f"权重写到 {options.out}")
     return 0
 
 

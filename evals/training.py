@@ -61,8 +61,12 @@ def example(case: Case, report: str, entries: Entries, similarities: Mapping[str
 
 
 def train(examples: Sequence[Example], *, trust: float) -> tuple[dict[str, dict[str, float]], tuple[HeldOut, ...]]:
-    """Weights from all examples, and what each report held out gives; `trust` is the probability asked for."""
-    judged = tuple(_held_out(examples, kind, trust) for kind in KINDS)
+    """Weights from all examples, and what each report held out gives (nothing where there is only one).
+
+    `trust` is the probability from which a row counts as given.
+    """
+    several = len({each.report for each in examples}) > 1
+    judged = tuple(_held_out(examples, kind, trust) for kind in KINDS) if several else ()
     return _learn(examples), judged
 
 
