@@ -91,16 +91,18 @@ def _place_of(figure: Figure) -> str:
 
 
 def _verdict(question: Question, told: Sequence[Figure]) -> str:
-    """是的 or 不是 where the question states a number: equal to one told, or a rounding of it."""
+    """是的 for a stated number that is told, 不是 for another one of the same unit, else nothing."""
+    comparable = False
     for number in question.numbers:
         for figure in told:
-            if figure.base_value is None or number.base_unit not in {None, figure.base_unit}:
+            if figure.base_value is None:
                 continue
-            stated = number.base_value if number.unit else number.value
-            if stated in {Decimal(figure.base_value), Decimal(figure.value or 0)}:
+            if {number.base_value, number.value} & {Decimal(figure.base_value), Decimal(figure.value or 0)}:
                 return "是的，"
-    rough = question.numbers and re.search(r"左右|大概|大约|约|差不多|来万|多万", question.text)
-    return "" if not question.numbers or rough else "不是，"
+            unit = number.base_unit or figure.base_unit or ""
+            comparable = comparable or (figure.base_unit or "").split("/")[0] == unit.split("/")[0]
+    rough = re.search(r"左右|大概|大约|约|差不多|来万|多万", question.text)
+    return "不是，" if comparable and not rough else ""
 
 
 def _premise_warnings(question: Question, told: Sequence[Figure]) -> Sequence[str]:

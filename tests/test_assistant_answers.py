@@ -233,3 +233,15 @@ def test_examples_of_the_page_are_answered_with_figures(assistant: Assistant, bu
     answers: list[Answer] = [assistant.answer(question) for question in examples]
     assert all(answer.status == "answered" and answer.figures for answer in answers)
     assert [faults_of(answer, bundled_store) for answer in answers] == [[]] * 6
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("企业退休人员人均养老金３９２９元对吗？", "是的，"),
+        ("企业退休人员人均养老金是3829元/月吗？", "不是，"),
+        ("工伤保险参保人数是722.15万对吗？", "是的，"),
+    ],
+)
+def test_a_stated_number_gets_a_verdict(assistant: Assistant, question: str, verdict: str):
+    assert assistant.answer(question).answer.startswith(verdict)
