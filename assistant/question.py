@@ -62,7 +62,7 @@ def read_question(text: str) -> Question:
     return Question(
         text=plain,
         official=re.sub(r"\W", "", canonical(plain)),
-        content=content_of(_without_places(plain)),
+        content=content_of(_without_places(_without_numbers(plain))),
         roles=frozenset(role for role, pattern in words.roles.items() if pattern.search(plain)),
         dimensions=_dimensions(plain, content_of(plain)),
         intents=frozenset(name for name, pattern in words.intents.items() if pattern.search(plain)),
@@ -76,7 +76,7 @@ def read_question(text: str) -> Question:
 def _dimensions(plain: str, content: str) -> frozenset[str]:
     """The kinds of number asked for: by question words, else as the noun at the end implies (…营业收入: money)."""
     asked = {name for name, pattern in asking().dimensions.items() if pattern.search(plain)}
-    asked |= {number.dimension for number in _stated_numbers(plain) if number.dimension and number.unit}
+    asked |= {number.dimension.split("/")[0] for number in _stated_numbers(plain) if number.dimension and number.unit}
     for match in _HOW_MANY.finditer(plain):
         unit = match_unit(plain, match.end())
         if unit is not None and unit.dimension is not None:
@@ -88,6 +88,13 @@ def _dimensions(plain: str, content: str) -> frozenset[str]:
         return frozenset({"percent"})
     implied = dimension_of_noun(head)
     return frozenset({implied}) if implied else frozenset()
+
+
+def _without_numbers(plain: str) -> str:
+    """What the asker states as a number is compared with the answer, not looked for in names."""
+    for number in reversed(_stated_numbers(plain)):
+        plain = f"{plain[: number.start]} {plain[number.end :]}"
+    return plain
 
 
 def _without_places(plain: str) -> str:
