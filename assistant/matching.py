@@ -102,6 +102,8 @@ def role_fit(question: Question, entry: Entry) -> float:
 def plan_fit(question: Question, entry: Entry, entries: Entries) -> float:
     """Whether target or outcome is asked for, by word or by year, and which of them this is: 1, 0 or -1."""
     planned = entry.figure.role == "target"
+    if setter_fit(question, entry) > 0:
+        return 1.0  # naming who set it asks for the target
     if "target" in question.roles:
         return 1.0 if planned else -1.0
     years = asked_years(question, entries.metadata[entry.figure.report])
@@ -109,7 +111,7 @@ def plan_fit(question: Question, entry: Entry, entries: Entries) -> float:
         return 0.5  # a work report's own year is one of plans
     if "actual" in question.roles or "completion_rate" in question.roles:
         return -1.0 if planned else 0.5
-    return -0.7 if planned else 0.0
+    return -1.0 if planned else 0.0
 
 
 def year_fit(question: Question, entry: Entry, entries: Entries) -> float:

@@ -6,18 +6,14 @@
 import re
 
 from corpus.model import Figure
-from corpus.periods import year_of
 from corpus.units import qualifiers
 
-_INTRODUCED = re.compile(r"^(?P<scope>全[国省市区县])?(?:共拥有|共有|拥有|现有|有|共|确保|力争)(?=..)")
+_INTRODUCED = re.compile(
+    r"^(?P<scope>全[国省市区县])?(?:共拥有|共有|拥有|现有|有(?!效|关|责)|共(?!同|建|享|产)|确保|力争)(?=..)"
+)
 _RANK_END = re.compile(r"(?:排名|排在|位居|位列|均居|居|排|列|位次|第|在|：)+$")
 _FIELD_END = re.compile(r"(?:在|居|均居)?全[国省市区县](?:单位中)?$")
 _SILENT = frozenset({"达", "达到", "前"})
-ROLE_NAMES = {
-    "target": "目标值", "actual": "实际完成值", "completion_rate": "完成率", "rank": "排名", "score": "得分",
-    "grade": "等次", "amount": "金额", "count": "数量", "rate": "比率", "share": "占比", "growth": "增减",
-    "standard": "标准", "threshold": "界限", "constant": "常数", "other": "数值",
-}  # fmt: skip
 
 
 def qualified(value: str, qualifier: str | None) -> str:
@@ -86,8 +82,3 @@ def _ranked(name: str, value: str) -> str:
     where = f"在{field[0].lstrip('在居')}" if field else ""
     bare = bare[: field.start()] if field else bare
     return f"{bare}{where}{'排名' if value.startswith('第') else '居'}{'首位' if value == '之首' else value}"
-
-
-def years_of(figures: tuple[Figure, ...]) -> tuple[int, ...]:
-    """The years that figures speak of, in order."""
-    return tuple(sorted({year for figure in figures if (year := year_of(figure.period)) is not None}))

@@ -245,3 +245,12 @@ def test_examples_of_the_page_are_answered_with_figures(assistant: Assistant, bu
 )
 def test_a_stated_number_gets_a_verdict(assistant: Assistant, question: str, verdict: str):
     assert assistant.answer(question).answer.startswith(verdict)
+
+
+@pytest.mark.parametrize("question", ["全国参加失业保险的人数", "博士后生活补贴人均多少钱？"])
+def test_a_target_or_a_total_is_no_answer_to_what_was_not_asked(assistant: Assistant, question: str):
+    assert assistant.answer(question).status == "refused"
+
+
+def test_how_many_were_certified_does_not_ask_for_a_target(assistant: Assistant):
+    assert assistant.answer("高层次人才认定了多少个？").figures[0].base_value == "438"
