@@ -16,6 +16,7 @@ from assistant.draft import Draft
 from assistant.entries import Entry
 from assistant.facets import facets
 from assistant.figure_answer import figure_draft, representative
+from assistant.follow_up import fulfil, understand
 from assistant.indicator_answer import asks_for_indicator, indicator_draft, stands_for_indicator
 from assistant.intake import check_question
 from assistant.library import Library
@@ -65,10 +66,14 @@ class Assistant:
         """
         started = time.perf_counter()
         check_question(question, self._max_question_characters)
-        asked = read_question(question)
-        draft = self._draft(asked)
+        understood = understand(question, history, self._library, self._draft_of)
+        draft = fulfil(understood, self._draft_of, self._library)
         elapsed = round((time.perf_counter() - started) * 1000, 2)
-        return draft.answer(question, question.strip(), {"total": elapsed})
+        return draft.answer(question, understood.text, {"total": elapsed})
+
+    def _draft_of(self, question: str) -> Draft:
+        """The answer to a question that stands by itself."""
+        return self._draft(read_question(question))
 
     def _draft(self, asked: Question) -> Draft:
         library = self._library
