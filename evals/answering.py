@@ -2,7 +2,7 @@
 
 A question that crashes or hangs costs its own case only: the process is ended and the next question starts
 another. What comes back is the answer object of the command line contract, as JSON; the evaluation reads
-nothing else of the program.
+nothing else of the program. One process answers over one index after the other, so that models load once.
 """
 
 import multiprocessing
@@ -45,30 +45,46 @@ class _Reply:
     traceback: str = ""
 
 
-class AnsweringProcess:
-    """Asks an answerer in another process. `open_answerer` has to be importable there."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Question:
+    text: str
+    history: Sequence[Turn]
 
-    def __init__(self, open_answerer: OpenAnswerer, timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS) -> None:
-        self._open_answerer = open_answerer
+
+class AnsweringProcess:
+    """Asks an answerer in another process, where what opens it has to be importable."""
+
+    def __init__(self, timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS) -> None:
         self._timeout_seconds = timeout_seconds
+        self._open_answerer: OpenAnswerer | None = None
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
         self.opening_seconds: float | None = None  # of the first opening: the cold start
 
-    def open(self) -> None:
-        """Starts the process and waits until it can answer.
+    def open(self, open_answerer: OpenAnswerer) -> None:
+        """Opens this answerer in place of the one before, and waits until it can answer.
 
         Raises:
             StoreError: the answerer cannot be opened.
         """
-        self._connected()
+        begun = time.perf_counter()
+        self._open_answerer = open_answerer
+        if (connection := self._living()) is not None:
+            self._opened(connection)
+        else:
+            self._connected()
+        self.opening_seconds = self.opening_seconds or time.perf_counter() - begun
 
     def ask(self, case: Case) -> Outcome:
-        """The answer to a case, or what went wrong."""
+        """The answer to a case, or what went wrong.
+
+        Raises:
+            StoreError: the answerer has to be opened again and cannot be.
+        """
         connection = self._connected()
         begun = time.perf_counter()
         try:
-            connection.send((case.question, case.history))
+            connection.send(_Question(text=case.question, history=case.history))
             reply = self._received(self._timeout_seconds)
         except (EOFError, OSError) as error:
             self.close()
@@ -90,21 +106,23 @@ class AnsweringProcess:
         self._process = self._connection = None
 
     def _connected(self) -> Connection:
-        if self._process is not None and self._connection is not None and self._process.is_alive():
-            return self._connection
+        if (connection := self._living()) is not None:
+            return connection
         self.close()
-        begun = time.perf_counter()
         context = multiprocessing.get_context("spawn")
         self._connection, far_end = context.Pipe()
-        self._process = context.Process(target=_serve, args=(self._open_answerer, far_end), daemon=True)
+        self._process = context.Process(target=_serve, args=(far_end,), daemon=True)
         self._process.start()
         far_end.close()
-        self._wait_until_ready()
-        self.opening_seconds = self.opening_seconds or time.perf_counter() - begun
-        return self._connection
+        return self._opened(self._connection)
 
-    def _wait_until_ready(self) -> None:
+    def _living(self) -> Connection | None:
+        return self._connection if self._process is not None and self._process.is_alive() else None
+
+    def _opened(self, connection: Connection) -> Connection:
+        """The line to the process, once its answerer is open."""
         try:
+            connection.send(self._open_answerer)
             reply = self._received(OPENING_TIMEOUT_SECONDS)
         except (EOFError, OSError):
             reply = _Reply(kind="crash", content="回答进程一启动就结束了")
@@ -113,6 +131,7 @@ class AnsweringProcess:
             said = reply.content if reply else f"{OPENING_TIMEOUT_SECONDS:g} 秒内没有准备好"
             details = f"\n{reply.traceback}" if reply and reply.traceback else ""
             raise StoreError(f"问答程序打不开：{said}{details}")
+        return connection
 
     def _received(self, timeout_seconds: float) -> _Reply | None:
         if self._connection is None or not self._connection.poll(timeout_seconds):
@@ -135,24 +154,28 @@ def read_answer(content: str, seconds: float) -> Outcome:
         return Outcome(error=CaseError(kind="invalid", message=f"不是回答对象：{error}"), seconds=seconds)
 
 
-def _serve(open_answerer: OpenAnswerer, connection: Connection) -> None:
-    """The other process: opens the answerer once, then answers until the line is closed."""
-    try:
-        answerer = open_answerer()
-    except JushiError as error:
-        connection.send(_Reply(kind="refused", content=str(error)))
-        return
-    connection.send(_Reply(kind="ready"))
+def _serve(connection: Connection) -> None:
+    """The other process: opens the answerer it is given, then answers until the line is closed or another comes."""
+    answerer: Answerer | None = None
     while True:
         try:
-            question, history = connection.recv()
+            message: _Question | OpenAnswerer = connection.recv()
         except EOFError:
             return
-        connection.send(_reply(answerer, question, history))
+        if isinstance(message, _Question) and answerer is not None:
+            connection.send(_reply(answerer, message))
+        elif not isinstance(message, _Question):
+            answerer = None  # the one before is let go of first
+            try:
+                answerer = message()
+            except JushiError as error:
+                connection.send(_Reply(kind="refused", content=str(error)))
+                return
+            connection.send(_Reply(kind="ready"))
 
 
-def _reply(answerer: Answerer, question: str, history: Sequence[Turn]) -> _Reply:
+def _reply(answerer: Answerer, question: _Question) -> _Reply:
     try:
-        return _Reply(kind="answer", content=answerer.answer(question, history).model_dump_json())
+        return _Reply(kind="answer", content=answerer.answer(question.text, question.history).model_dump_json())
     except Exception as error:  # noqa: BLE001 - the edge: a case that crashes is counted, and the run goes on
         return _Reply(kind="crash", content=f"{type(error).__name__}: {error}", traceback=traceback.format_exc())

@@ -7,7 +7,6 @@ overlap) over the raw text, Chroma with its defaults, the same embedding model.
 import importlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -27,13 +26,13 @@ CHUNK_CHARACTERS = 500
 CHUNK_OVERLAP = 50
 
 
-def retrievers(store: Store) -> tuple[RetrieverKind, ...]:
+def retrievers() -> tuple[RetrieverKind, ...]:
     """The product's search first, then what it is held against."""
     return (
-        RetrieverKind(name="product", title="本产品检索", open=partial(_product, store)),
-        RetrieverKind(name="bm25", title="jieba BM25", open=partial(_keywords, store)),
-        RetrieverKind(name="embeddings", title="只用向量", open=partial(_embeddings, store)),
-        RetrieverKind(name="usual", title="通行做法（切块 500/50 + Chroma）", open=partial(_usual, store)),
+        RetrieverKind(name="product", title="本产品检索", open=_product),
+        RetrieverKind(name="bm25", title="jieba BM25", open=_keywords),
+        RetrieverKind(name="embeddings", title="只用向量", open=_embeddings),
+        RetrieverKind(name="usual", title="通行做法（切块 500/50 + Chroma）", open=_usual),
     )
 
 

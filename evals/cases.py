@@ -9,7 +9,7 @@ been looked at and count as tuning.
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -27,6 +27,8 @@ Category = Literal["figure", "table", "list", "compute", "conflict", "narrative"
 Split = Literal["tuning", "test"]
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 SPLITS: tuple[Split, ...] = get_args(Split)
+# The reports a case is asked over, by its file and the report it names itself.
+AskedOver = Callable[[Path, str | None], tuple[str, ...]]
 REVEALED = "revealed.txt"
 
 
@@ -88,11 +90,15 @@ class Case(Strict):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LoadedCase:
-    """A case with the split it counts in and the report it is about; None where none could be told."""
+    """A case with the split it counts in, the report it is about, and all reports it is asked over.
+
+    `report` is None where a case is about any of them: its evidence stands in one or another.
+    """
 
     case: Case
     split: Split
     report: str | None
+    reports: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,8 +119,10 @@ class LoadedCases:
     refused: tuple[RefusedLine, ...]
 
 
-def load_cases(paths: Iterable[Path], texts: Mapping[str, str]) -> LoadedCases:
+def load_cases(paths: Iterable[Path], texts: Mapping[str, str], asked_over: AskedOver | None = None) -> LoadedCases:
     """The cases of these files and the lines that are none; `texts` are the reports' source texts by name.
+
+    Without `asked_over` every case is asked over all of them.
 
     Raises:
         InputFileError: a file cannot be read, or none of them holds a single line.
@@ -125,7 +133,9 @@ def load_cases(paths: Iterable[Path], texts: Mapping[str, str]) -> LoadedCases:
         revealed = _revealed(path)
         for number, line in _lines(path):
             try:
-                found = _loaded(line, path, texts, revealed)
+                case = Case.model_validate(_object(line))
+                over = asked_over(path, case.report) if asked_over else tuple(texts)
+                found = grounded(case, path, texts, over, revealed)
                 if found.case.id in cases:
                     raise ValueError(f"编号“{found.case.id}”前面已经用过。请换一个不重复的编号。")
                 cases[found.case.id] = found
@@ -148,11 +158,18 @@ def _lines(path: Path) -> list[tuple[int, str]]:
     return [(number, line) for number, line in enumerate(content.split("\n"), 1) if line.strip()]
 
 
-def _loaded(line: str, path: Path, texts: Mapping[str, str], revealed: Collection[str]) -> LoadedCase:
-    case = Case.model_validate(_object(line))
-    report = case.report or _report_of(path, texts)
-    check_evidence(case, report, texts)
-    return LoadedCase(case=case, split="tuning" if case.id in revealed else split_of(path), report=report)
+def grounded(
+    case: Case, path: Path, texts: Mapping[str, str], over: tuple[str, ...], revealed: Collection[str] = ()
+) -> LoadedCase:
+    """The case with its report, its evidence checked.
+
+    Raises:
+        ValueError: its report is not there, or its evidence is not literally in it; with a Chinese message.
+    """
+    report = case.report or report_named_by(path, over) or (over[0] if len(over) == 1 else None)
+    _check_evidence(case, report, texts, over)
+    split = "tuning" if case.id in revealed else split_of(path)
+    return LoadedCase(case=case, split=split, report=report, reports=over)
 
 
 def _object(line: str) -> object:
@@ -162,27 +179,21 @@ def _object(line: str) -> object:
         raise ValueError(f"不是 JSON（第 {error.colno} 个字符附近）。每行应是一个用例对象。") from error
 
 
-def _report_of(path: Path, texts: Mapping[str, str]) -> str | None:
-    """The report a file is named after (gz-hrss-2022.test.jsonl), else the only one there is."""
-    named = [report for report in texts if Path(report).stem == path.name.split(".")[0]]
-    return named[0] if named else next(iter(texts)) if len(texts) == 1 else None
+def report_named_by(path: Path, reports: Iterable[str]) -> str | None:
+    """The one of these reports that a case file is named after: gz-hrss-2022.test.jsonl, gz-hrss-2022.txt."""
+    return next((report for report in reports if Path(report).stem == path.name.split(".")[0]), None)
 
 
-def check_evidence(case: Case, report: str | None, texts: Mapping[str, str]) -> None:
-    """Refuses a case whose report is not there, or whose evidence is not literally in it.
-
-    Raises:
-        ValueError: with a Chinese message.
-    """
-    if report is None and case.evidence:
-        raise ValueError(f"没有写明报告（report），索引里有 {len(texts)} 份：{'、'.join(texts)}。请补上 report。")
-    if report is None:
-        return
-    if report not in texts:
+def _check_evidence(case: Case, report: str | None, texts: Mapping[str, str], over: tuple[str, ...]) -> None:
+    """Refuses a case whose report is not there, or whose evidence no report it can be about prints."""
+    if report is not None and report not in texts:
         raise ValueError(f"索引里没有报告“{report}”，有：{'、'.join(texts) or '（空）'}。请先把它加入索引。")
+    about = over if report is None else (report,)
     for evidence in case.evidence:
-        if evidence not in texts[report]:
-            raise ValueError(f"原文依据“{evidence}”不在报告“{report}”里。请从报告原文逐字复制，空格换行也要一致。")
+        if not any(evidence in texts[one] for one in about):
+            raise ValueError(
+                f"原文依据“{evidence}”不在报告“{'、'.join(about)}”里。请从报告原文逐字复制，空格换行也要一致。"
+            )
 
 
 def _revealed(path: Path) -> frozenset[str]:

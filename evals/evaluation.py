@@ -1,4 +1,4 @@
-"""One evaluation from start to end: load the cases, ask them, judge, count, write the run's folder."""
+"""One evaluation from start to end: load the cases, ask them over their reports, judge, count, write the folder."""
 
 import hashlib
 import importlib
@@ -7,27 +7,29 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from corpus.errors import InputFileError, SettingsError
 from corpus.settings import PROJECT
 from evals.answer_file import ask_file
-from evals.answering import AnsweringProcess, OpenAnswerer
+from evals.answering import Answerer, AnsweringProcess
 from evals.cases import LoadedCase, Split, load_cases, record_revealed
 from evals.gate import gate_cases
+from evals.grounds import Grounds, Library, by_ground, grounds_of, in_grounds
 from evals.intervals import percentile
 from evals.judging import Outcome, Verdict, judge
 from evals.junit import junit_xml
 from evals.metrics import groups
-from evals.product import Reports, commit, open_store, public_settings, read_reports
-from evals.provenance import Provenance, Timings
+from evals.product import commit, public_settings, read_reports
+from evals.provenance import IndexFacts, Provenance, Timings
 from evals.report import html_report, markdown_report
 from evals.retrieval import RetrievalTiming, RetrieverKind, measure_retrieval
 from evals.run_folder import Run, open_folder, write_run
 from evals.runner import Asked, run_cases
-from index.store import Store
 
 RUNS = PROJECT / "runs"
+OpenOver = Callable[[Path], Answerer]  # opens the program under evaluation over the index in a folder
 Progress = Callable[[str, Sequence[LoadedCase]], Iterable[LoadedCase]]
 
 
@@ -36,9 +38,9 @@ class Evaluation:
     """What to run: `answers` is a file of answers given before; without it `open_answerer` is asked."""
 
     case_files: tuple[Path, ...]
-    open_answerer: OpenAnswerer
+    library: Library
+    open_answerer: OpenOver
     timeout_seconds: float
-    store: Path | None = None
     out: Path | None = None
     split: Split | None = None
     reveal: bool = False
@@ -53,19 +55,20 @@ def evaluate(evaluation: Evaluation, progress: Progress) -> tuple[Path, Run]:
         InputFileError: a case or answer file cannot be read, no case is left to run, or `out` cannot be written.
         StoreError: the index or the answerer cannot be opened.
     """
-    store = open_store(evaluation.store)
-    reports = read_reports(store)
-    loaded = load_cases(evaluation.case_files, reports.texts)
+    library = evaluation.library
+    loaded = load_cases(evaluation.case_files, library.texts, library.asked_over)
     chosen = tuple(one for one in loaded.cases if evaluation.split in {None, one.split})
     if not chosen and not loaded.refused:
         raise InputFileError(f"没有属于 {evaluation.split} 的用例。请检查 --split 和 --cases。")
     folder = evaluation.out or RUNS / _name()
     open_folder(folder)
-    kinds = _retriever_kinds(store) if evaluation.baselines else ()
-    asked, opening_seconds = _ask(evaluation, chosen, reports, progress)
-    retrieval = [measure_retrieval(kind, progress(kind.title, chosen), reports.texts) for kind in kinds]
+    kinds = _retriever_kinds() if evaluation.baselines else ()
+    grounds = grounds_of(chosen, library)
+    asked, opening_seconds = _ask(evaluation, chosen, grounds, progress)
+    side_by_side = in_grounds(chosen, grounds)
+    retrieval = [measure_retrieval(kind, progress(kind.title, side_by_side), grounds) for kind in kinds]
     run = Run(
-        provenance=_provenance(evaluation, reports),
+        provenance=_provenance(evaluation, chosen, grounds),
         asked=asked,
         refused=loaded.refused,
         groups=groups([one.verdict for one in asked]),
@@ -81,22 +84,25 @@ def evaluate(evaluation: Evaluation, progress: Progress) -> tuple[Path, Run]:
 
 
 def gate_verdicts(
-    case_files: Iterable[Path], open_answerer: OpenAnswerer, store: Store, progress: Progress
+    case_files: Iterable[Path], open_answerer: OpenOver, library: Library, progress: Progress
 ) -> tuple[Verdict, ...]:
     """The verdicts on the gate's cases, asked in this process: a crash rises.
 
     Raises:
         InputFileError: no case is in the gate.
     """
-    texts = read_reports(store).texts
-    chosen = gate_cases(load_cases(case_files, texts).cases)
+    chosen = gate_cases(load_cases(case_files, library.texts, library.asked_over).cases)
     if not chosen:
         raise InputFileError("没有用例进入门槛测试。请检查 evals/cases 里的用例文件。")
-    answerer = open_answerer()
-    return tuple(
-        judge(one, Outcome(answer=answerer.answer(one.case.question, one.case.history)), texts)
-        for one in progress("门槛", chosen)
-    )
+    grounds = grounds_of(chosen, library)
+    verdicts: list[Verdict] = []
+    for ground, cases in by_ground(progress("门槛", in_grounds(chosen, grounds)), grounds):
+        answerer = open_answerer(ground.folder)
+        verdicts.extend(
+            judge(one, Outcome(answer=answerer.answer(one.case.question, one.case.history)), ground.texts)
+            for one in cases
+        )
+    return tuple(verdicts)
 
 
 def write_pages(folder: Path, run: Run) -> None:
@@ -107,19 +113,26 @@ def write_pages(folder: Path, run: Run) -> None:
 
 
 def _ask(
-    evaluation: Evaluation, cases: Sequence[LoadedCase], reports: Reports, progress: Progress
+    evaluation: Evaluation, cases: Sequence[LoadedCase], grounds: Grounds, progress: Progress
 ) -> tuple[tuple[Asked, ...], float | None]:
-    if evaluation.answers is not None:
-        return run_cases(cases, ask_file(evaluation.answers), reports.texts), None
-    process = AnsweringProcess(evaluation.open_answerer, evaluation.timeout_seconds)
+    """The cases in their order with what came back, and how long the program took to open."""
+    side_by_side = in_grounds(cases, grounds)
+    asked: list[Asked] = []
+    process = AnsweringProcess(evaluation.timeout_seconds)
+    ask = process.ask if evaluation.answers is None else ask_file(evaluation.answers)
     try:
-        process.open()
-        return run_cases(progress("提问", cases), process.ask, reports.texts), process.opening_seconds
+        for ground, chosen in by_ground(progress("提问", side_by_side), grounds):
+            if evaluation.answers is None:
+                process.open(partial(evaluation.open_answerer, ground.folder))
+            asked.extend(run_cases(chosen, ask, ground.texts))
     finally:
         process.close()
+    order = {one.case.id: position for position, one in enumerate(cases)}
+    asked.sort(key=lambda one: order[one.loaded.case.id])
+    return tuple(asked), process.opening_seconds
 
 
-def _retriever_kinds(store: Store) -> tuple[RetrieverKind, ...]:
+def _retriever_kinds() -> tuple[RetrieverKind, ...]:
     """The product's search and the baselines; looked for before the first question is asked.
 
     Raises:
@@ -127,7 +140,7 @@ def _retriever_kinds(store: Store) -> tuple[RetrieverKind, ...]:
     """
     try:
         importlib.import_module("evals.ranking")
-        kinds: tuple[RetrieverKind, ...] = importlib.import_module("evals.baselines").retrievers(store)
+        kinds: tuple[RetrieverKind, ...] = importlib.import_module("evals.baselines").retrievers()
     except ModuleNotFoundError as error:
         raise SettingsError(
             f"检索基线缺少 {error.name}。请安装开发依赖（make setup-dev），或加 --no-baselines。"
@@ -135,24 +148,28 @@ def _retriever_kinds(store: Store) -> tuple[RetrieverKind, ...]:
     return kinds
 
 
-def _provenance(evaluation: Evaluation, reports: Reports) -> Provenance:
+def _provenance(evaluation: Evaluation, cases: Sequence[LoadedCase], grounds: Grounds) -> Provenance:
     known, changed = commit()
-    manifest = reports.manifest
+    held = {reports: read_reports(ground.store) for reports, ground in grounds.items()}
     return Provenance(
         commit=known,
         changed_files=changed,
         python=platform.python_version(),
-        settings=public_settings(evaluation.store),
-        reports=reports.checksums,
-        index_format=manifest.format,
-        embedding_model=manifest.model,
-        lexicon=manifest.lexicon,
-        passages=manifest.passages,
+        settings=public_settings(),
+        reports={name: checksum for one in held.values() for name, checksum in one.checksums.items()},
+        indexes=tuple(
+            IndexFacts(
+                reports=reports, format=one.manifest.format, embedding_model=one.manifest.model,
+                lexicon=one.manifest.lexicon, passages=one.manifest.passages,
+                cases=sum(case.reports == reports for case in cases),
+            )
+            for reports, one in held.items()
+        ),
         case_files={path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in evaluation.case_files},
         split=evaluation.split,
         revealed=evaluation.reveal,
         timeout_seconds=evaluation.timeout_seconds,
-    )
+    )  # fmt: skip
 
 
 def _timings(asked: Sequence[Asked], opening_seconds: float | None, retrieval: tuple[RetrievalTiming, ...]) -> Timings:

@@ -9,11 +9,11 @@ is no case is refused with its number, and the rest are used.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.errors import InputFileError
-from evals.cases import CATEGORIES, Case, LoadedCase, LoadedCases, RefusedLine, check_evidence
+from evals.cases import CATEGORIES, AskedOver, Case, LoadedCase, LoadedCases, RefusedLine, grounded
 from evals.refusals import explained
 from evals.sheets import SheetRow, read_sheet, write_sheet
 from evals.titles import CATEGORY_TITLES
@@ -57,8 +57,10 @@ class Columns:
         return row.cells[place] if place is not None and place < len(row.cells) else ""
 
 
-def import_cases(path: Path, texts: Mapping[str, str]) -> LoadedCases:
-    """The cases of a table and the rows that are none.
+def import_cases(path: Path, texts: Mapping[str, str], asked_over: AskedOver | None = None) -> LoadedCases:
+    """The cases of a table and the rows that are none; arguments as for `load_cases`.
+
+    A case that can only be about one report names it afterwards, so that its file may have any name.
 
     Raises:
         InputFileError: the file cannot be read, or a header is missing or unknown.
@@ -69,10 +71,12 @@ def import_cases(path: Path, texts: Mapping[str, str]) -> LoadedCases:
     refused: list[RefusedLine] = []
     for row in rows[1:]:
         try:
-            found = _case(row, columns, path, texts)
-            if found.case.id in cases:
-                raise ValueError(f"编号“{found.case.id}”前面已经用过。请换一个不重复的编号。")
-            cases[found.case.id] = found
+            case = _case(row, columns, path)
+            over = asked_over(path, case.report) if asked_over else tuple(texts)
+            found = grounded(case, path, texts, over)
+            if case.id in cases:
+                raise ValueError(f"编号“{case.id}”前面已经用过。请换一个不重复的编号。")
+            cases[case.id] = replace(found, case=case.model_copy(update={"report": found.report}))
         except ValueError as error:
             refused.append(RefusedLine(file=path.name, line=row.number, message=_in_headers(explained(error))))
     return LoadedCases(cases=tuple(cases.values()), refused=tuple(refused))
@@ -103,7 +107,7 @@ def _columns(rows: Sequence[SheetRow], path: Path) -> Columns:
     return Columns(places={cell: place for place, cell in enumerate(header) if cell})
 
 
-def _case(row: SheetRow, columns: Columns, path: Path, texts: Mapping[str, str]) -> LoadedCase:
+def _case(row: SheetRow, columns: Columns, path: Path) -> Case:
     named = columns.cell(row, "类别")
     if named not in _CATEGORIES:
         allowed = "、".join(title for title in _CATEGORIES if title not in CATEGORIES)
@@ -124,9 +128,7 @@ def _case(row: SheetRow, columns: Columns, path: Path, texts: Mapping[str, str])
     )
     if case.expected_status == "answered" and not case.must:
         raise ValueError("必含是空的，这道题无法评分。请写上答案里必须出现的数字或词。")
-    report = case.report or (next(iter(texts)) if len(texts) == 1 else None)
-    check_evidence(case, report, texts)
-    return LoadedCase(case=case, split="tuning", report=report)
+    return case
 
 
 def _parts(separator: re.Pattern[str], text: str) -> list[str]:

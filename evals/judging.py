@@ -12,7 +12,7 @@ from evals.cases import Case, Category, LoadedCase, Split
 from evals.digits import unaccounted
 from evals.gold import Agreement, Part, compare_figure, value_follows
 from evals.matching import forbidden, missing
-from evals.places import covered, sound
+from evals.places import covered, sound, texts_about
 
 WrongReason = Literal["value", "unit", "role", "period", "scope", "unaccounted digits", "figure for the unanswerable"]
 Differences = tuple[tuple[Part, Agreement], ...]
@@ -73,8 +73,9 @@ def judge(loaded: LoadedCase, outcome: Outcome, texts: Mapping[str, str]) -> Ver
         return _without_answer(loaded, outcome)
     lacking, excess = missing(case.must, answer.answer), forbidden(case.must_not, answer.answer)
     figure_exact, value_exact, differs = _figure(case, answer)
-    digits = unaccounted(answer, texts) if answer.status == "answered" else ()
     answered = answer.status == "answered"
+    digits = unaccounted(answer, texts) if answered else ()
+    about = texts_about(loaded.report, texts)
     return Verdict(
         id=case.id,
         category=case.category,
@@ -91,7 +92,7 @@ def judge(loaded: LoadedCase, outcome: Outcome, texts: Mapping[str, str]) -> Ver
         wrong=_wrong(case, answer, digits),
         unaccounted=digits,
         citations_sound=sound(answer, texts) if answered else None,
-        evidence_covered=covered(case.evidence, loaded.report, answer, texts) if answered and case.evidence else None,
+        evidence_covered=covered(case.evidence, answer, about) if answered and case.evidence else None,
         flooded=answered and len(answer.figures) > max(FLOOD, FLOOD_PER_WANTED * len(case.must)),
     )
 

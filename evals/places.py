@@ -35,11 +35,15 @@ def stands(figure: AnswerFigure, answer: Answer, texts: Texts) -> bool:
     )
 
 
-def covered(evidence: Sequence[str], report: str | None, answer: Answer, texts: Texts) -> bool:
-    """Whether every piece of evidence is covered by some quote from its report."""
-    spans = [(citation.start, citation.end) for citation in answer.citations if citation.report == report]
-    text = texts.get(report or "", "")
-    return all(any(covers(span, piece, text) for span in spans) for piece in evidence)
+def covered(evidence: Sequence[str], answer: Answer, texts: Texts) -> bool:
+    """Whether every piece of evidence is covered by some quote; `texts` are the reports it may stand in."""
+    spans = [(one.report, (one.start, one.end)) for one in answer.citations if one.report in texts]
+    return all(any(covers(span, piece, texts[report]) for report, span in spans) for piece in evidence)
+
+
+def texts_about(report: str | None, texts: Texts) -> Texts:
+    """The texts that the evidence of a case about this report may stand in; all of them for None."""
+    return texts if report is None else {report: texts[report]}
 
 
 def covers(span: tuple[int, int], evidence: str, text: str) -> bool:

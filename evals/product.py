@@ -1,4 +1,4 @@
-"""The program under evaluation and what it ran on: the one file of evals that opens assistant and index."""
+"""The program under evaluation and what it ran on: the one file of evals that opens the assistant."""
 
 import importlib
 import subprocess
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from corpus.settings import PROJECT, Settings, settings
+from corpus.settings import PROJECT, settings
 from evals.answering import Answerer
-from evals.provenance import Setting
 from index.manifest import Manifest
 from index.place import configured_place
 from index.store import Store
 
+Setting = str | int | float | bool | None
 NOT_KEPT = {"llm_api_key", "admin_password", "store", "database_url", "chroma_url", "llm_base_url"}
 
 
@@ -26,10 +26,10 @@ class Reports:
     manifest: Manifest
 
 
-def open_product(store: Path | None) -> Answerer:
-    """The assistant over an index, opened in the process that calls this."""
+def open_product(store: Path) -> Answerer:
+    """The assistant over the index in a folder, opened in the process that calls this."""
     module = importlib.import_module("assistant.assistant")
-    return cast(Answerer, module.Assistant.open(_settings(store)))
+    return cast(Answerer, module.Assistant.open(settings().model_copy(update={"store": store})))
 
 
 def open_store(store: Path | None) -> Store:
@@ -55,13 +55,9 @@ def commit() -> tuple[str | None, int]:
     return _git("rev-parse", "HEAD"), len((_git("status", "--porcelain", "--untracked-files=no") or "").splitlines())
 
 
-def public_settings(store: Path | None) -> dict[str, Setting]:
+def public_settings() -> dict[str, Setting]:
     """The settings in force, without secrets and without the path of the store."""
-    return _settings(store).model_dump(mode="json", exclude=NOT_KEPT)
-
-
-def _settings(store: Path | None) -> Settings:
-    return settings() if store is None else settings().model_copy(update={"store": store})
+    return settings().model_dump(mode="json", exclude=NOT_KEPT)
 
 
 def _git(*arguments: str) -> str | None:

@@ -6,9 +6,8 @@ No secret and no path of the machine is among them.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from evals.product import Setting
 from evals.retrieval import RetrievalTiming
-
-Setting = str | int | float | bool | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,14 +17,23 @@ class Provenance:
     python: str
     settings: Mapping[str, Setting]
     reports: Mapping[str, str]  # name -> sha256 of the file's bytes
-    index_format: int
-    embedding_model: str
-    lexicon: str  # sha256
-    passages: int
+    indexes: tuple["IndexFacts", ...]
     case_files: Mapping[str, str]  # name -> sha256
     split: str | None
     revealed: bool
     timeout_seconds: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IndexFacts:
+    """An index that cases were asked over."""
+
+    reports: tuple[str, ...]
+    format: int
+    embedding_model: str
+    lexicon: str  # sha256
+    passages: int
+    cases: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -85,7 +85,13 @@ def facts(run: Run) -> tuple[tuple[str, str], ...]:
     return (
         ("版本", f"{known.commit or '未知'}{changed}"),
         ("报告", "、".join(f"{name}（{checksum[:12]}）" for name, checksum in known.reports.items())),
-        ("索引", f"格式 {known.index_format}，{known.passages} 个段落，向量模型 {known.embedding_model}"),
+        *(
+            (
+                f"{one.cases} 题问的索引",
+                f"{'、'.join(one.reports)}，{one.passages} 个段落，格式 {one.format}，向量模型 {one.embedding_model}",
+            )
+            for one in known.indexes
+        ),
         ("题数", f"{len(run.asked)}，不能用的行 {len(run.refused)}"),
         ("完成时间", timings.finished_at),
         (

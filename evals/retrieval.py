@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from evals.cases import SPLITS, LoadedCase
+from evals.grounds import Grounds, by_ground
 from evals.intervals import percentile
 from evals.metrics import Share, share_of
-from evals.places import covers
+from evals.places import covers, texts_about
 from evals.titles import ALL
+from index.store import Store
 
 DEPTH = 10
 CUTS = (1, 3, 5)
@@ -36,11 +38,11 @@ class Retriever(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RetrieverKind:
-    """A way of searching, opened when its turn comes."""
+    """A way of searching, opened over an index when its turn comes."""
 
     name: str
     title: str  # Chinese
-    open: Callable[[], Retriever]
+    open: Callable[[Store], Retriever]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,7 +60,7 @@ class RetrievalResult:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RetrievalTiming:
-    """In seconds."""
+    """In seconds; `opening` over all indexes together."""
 
     name: str
     title: str
@@ -70,23 +72,30 @@ class RetrievalTiming:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Searched:
     case: LoadedCase
+    texts: Mapping[str, str]  # of the reports its evidence may stand in
     spans: Sequence[Span]
     seconds: float
 
 
 def measure_retrieval(
-    kind: RetrieverKind, cases: Iterable[LoadedCase], texts: Mapping[str, str]
+    kind: RetrieverKind, cases: Iterable[LoadedCase], grounds: Grounds
 ) -> tuple[tuple[RetrievalResult, ...], RetrievalTiming]:
-    """Searches with every case's question as it is typed; results over all cases and over each split."""
-    begun = time.perf_counter()
-    retriever = kind.open()
-    opening = time.perf_counter() - begun
-    searched = [_searched(retriever, case) for case in cases if case.case.evidence and case.report in texts]
+    """Searches with every case's question as it is typed; results over all cases and over each split.
+
+    Cases of one ground have to stand side by side.
+    """
+    opening = 0.0
+    searched: list[_Searched] = []
+    for ground, chosen in by_ground(cases, grounds):
+        begun = time.perf_counter()
+        retriever = kind.open(ground.store)
+        opening += time.perf_counter() - begun
+        searched.extend(_searched(retriever, case, ground.texts) for case in chosen if case.case.evidence)
     seconds = [one.seconds for one in searched]
     timing = RetrievalTiming(
         name=kind.name, title=kind.title, opening=opening, p50=percentile(seconds, 50), p95=percentile(seconds, 95)
     )
-    results = tuple(_result(kind, split, chosen, texts) for split, chosen in _by_split(searched))
+    results = tuple(_result(kind, split, found) for split, found in _by_split(searched))
     return results, timing
 
 
@@ -98,19 +107,18 @@ def _by_split(searched: Sequence[_Searched]) -> Iterator[tuple[str, Sequence[_Se
         yield split, [one for one in searched if one.case.split == split]
 
 
-def _searched(retriever: Retriever, case: LoadedCase) -> _Searched:
+def _searched(retriever: Retriever, case: LoadedCase, texts: Mapping[str, str]) -> _Searched:
     begun = time.perf_counter()
     spans = retriever.search(case.case.question, DEPTH)
-    return _Searched(case=case, spans=spans, seconds=time.perf_counter() - begun)
+    seconds = time.perf_counter() - begun
+    return _Searched(case=case, texts=texts_about(case.report, texts), spans=spans, seconds=seconds)
 
 
-def _result(
-    kind: RetrieverKind, split: str, searched: Sequence[_Searched], texts: Mapping[str, str]
-) -> RetrievalResult:
+def _result(kind: RetrieverKind, split: str, searched: Sequence[_Searched]) -> RetrievalResult:
     # a library of the evaluation alone: reading runs and counting answers does without it
     from evals.ranking import recall_at, reciprocal_ranks  # noqa: PLC0415
 
-    ranks = evidence_ranks(searched, texts)
+    ranks = evidence_ranks(searched)
     reciprocal = reciprocal_ranks(ranks, DEPTH)
     lengths = [sum(span.end - span.start for span in one.spans[:SHOWN]) for one in searched]
     return RetrievalResult(
@@ -124,21 +132,20 @@ def _result(
     )
 
 
-def evidence_ranks(searched: Sequence[_Searched], texts: Mapping[str, str]) -> dict[str, int | None]:
+def evidence_ranks(searched: Sequence[_Searched]) -> dict[str, int | None]:
     """The rank, from 1, at which each piece of evidence is found; None where it is not."""
     return {
-        f"{one.case.case.id}#{number}": _rank(one, evidence, texts)
+        f"{one.case.case.id}#{number}": _rank(one, evidence)
         for one in searched
         for number, evidence in enumerate(one.case.case.evidence)
     }
 
 
-def _rank(one: _Searched, evidence: str, texts: Mapping[str, str]) -> int | None:
-    report = one.case.report or ""
+def _rank(one: _Searched, evidence: str) -> int | None:
     ranks = (
         rank
         for rank, span in enumerate(one.spans, 1)
-        if span.report == report and covers((span.start, span.end), evidence, texts[report])
+        if span.report in one.texts and covers((span.start, span.end), evidence, one.texts[span.report])
     )
     return next(ranks, None)
 

@@ -16,6 +16,7 @@ from assistant.conversation import Turn
 from corpus.errors import StoreError
 from corpus.units import match_unit
 from evals.cases import Case, LoadedCase
+from index.store import Store
 
 REPORT = "gz-hrss-2022.txt"
 
@@ -83,7 +84,7 @@ def write_answers(path: Path, answers: Iterable[Answer]) -> Path:
     return path
 
 
-def open_written(path: Path) -> Written:
+def open_written(path: Path, folder: Path | None = None) -> Written:
     answers = [Answer.model_validate(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
     return Written({answer.question: answer for answer in answers})
 
@@ -122,9 +123,27 @@ def die() -> None:
     os._exit(9)
 
 
-def open_faulty(path: Path, question: str, fault: Callable[[], None]) -> Faulty:
+def open_faulty(path: Path, question: str, fault: Callable[[], None], folder: Path | None = None) -> Faulty:
     return Faulty(open_written(path), question, fault)
 
 
-def open_nothing() -> Written:
+@dataclass(frozen=True)
+class Inventory:
+    """Says which reports its index holds, and which process it is in."""
+
+    reports: tuple[str, ...]
+
+    def answer(self, question: str, history: Sequence[Turn]) -> Answer:
+        said = "、".join(self.reports)
+        return Answer(
+            question=question, standalone_question=question, status="answered", route="none", answer=said,
+            warnings=(str(os.getpid()),),
+        )  # fmt: skip
+
+
+def open_inventory(folder: Path) -> Inventory:
+    return Inventory(tuple(metadata.report for metadata in Store.open(folder).reports()))
+
+
+def open_nothing(folder: Path | None = None) -> Written:
     raise StoreError("还没有索引。请运行：make build。")

@@ -75,8 +75,18 @@ def test_an_id_used_twice_is_refused_over_several_files(tmp_path: Path) -> None:
 def test_evidence_is_looked_for_in_the_report_a_file_is_named_after(tmp_path: Path) -> None:
     texts = {"b.txt": "没有", **TEXTS}
     assert load_cases([write(tmp_path, GOOD)], texts).cases[0].report == "a.txt"
-    nameless = load_cases([write(tmp_path, GOOD, name="c.jsonl")], texts)
-    assert "没有写明报告" in nameless.refused[0].message
+    other = load_cases([write(tmp_path, GOOD, name="b.jsonl")], texts)
+    assert "不在报告“b.txt”里" in other.refused[0].message
+
+
+def test_evidence_of_a_case_about_no_report_in_particular_stands_in_any(tmp_path: Path) -> None:
+    texts = {"b.txt": "没有", **TEXTS}
+    rows = (GOOD, {**GOOD, "id": "a-2", "evidence": ["没有"]}, {**GOOD, "id": "a-3", "evidence": ["三份都没写"]})
+    loaded = load_cases([write(tmp_path, *rows, name="c.jsonl")], texts)
+    assert [(one.case.id, one.report, one.reports) for one in loaded.cases] == [
+        ("a-1", None, ("b.txt", "a.txt")), ("a-2", None, ("b.txt", "a.txt")),
+    ]  # fmt: skip
+    assert "不在报告“b.txt、a.txt”里" in loaded.refused[0].message
 
 
 def test_the_split_is_in_the_name_and_a_revealed_case_counts_as_tuning(tmp_path: Path) -> None:

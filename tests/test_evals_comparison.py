@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -10,6 +11,7 @@ from evals import __main__ as command
 from evals.baselines import retrievers
 from evals.cases import SPLITS, Case, LoadedCase
 from evals.comparison import compare_runs, read_run
+from evals.grounds import Ground
 from evals.places import covers
 from evals.ranking import recall_at, reciprocal_ranks
 from evals.retrieval import RetrieverKind, Span, measure_retrieval
@@ -111,17 +113,22 @@ class Fixed:
         return self.spans[:k]
 
 
+def grounds(texts: dict[str, str]) -> dict[tuple[str, ...], Ground]:
+    """One index of these reports, which no way of searching here looks into."""
+    return {tuple(texts): Ground(folder=Path(), store=cast(Store, None), texts=texts)}
+
+
 def test_retrieval_is_measured_per_piece_of_evidence() -> None:
     texts = {"a.txt": "甲甲甲甲乙乙乙乙丙丙丙丙"}
     case = Case(id="c", question="问", category="list", answer="", evidence=("甲甲甲甲", "丙丙丙丙", "乙乙乙乙"))
-    loaded = LoadedCase(case=case, split="tuning", report="a.txt")
+    loaded = LoadedCase(case=case, split="tuning", report="a.txt", reports=("a.txt",))
     hits = [
         Span(report="b.txt", start=0, end=4),
         Span(report="a.txt", start=0, end=4),
         Span(report="a.txt", start=8, end=12),
     ]
     (result,), timing = measure_retrieval(
-        RetrieverKind(name="x", title="定", open=lambda: Fixed(hits)), [loaded], texts
+        RetrieverKind(name="x", title="定", open=lambda _: Fixed(hits)), [loaded], grounds(texts)
     )
     assert {cut: one.hits for cut, one in result.recall.items()} == {"1": 0, "3": 2, "5": 2}
     assert result.mrr == pytest.approx((1 / 2 + 1 / 3) / 3, abs=1e-4)
@@ -130,29 +137,42 @@ def test_retrieval_is_measured_per_piece_of_evidence() -> None:
     assert timing.opening >= 0
 
 
+def test_evidence_of_a_case_about_no_report_in_particular_is_found_in_any() -> None:
+    texts = {"a.txt": "甲甲甲甲", "b.txt": "乙乙乙乙", "c.txt": "乙乙乙乙"}
+    case = Case(id="c", question="问", category="list", answer="", evidence=("乙乙乙乙",))
+    loaded = LoadedCase(case=case, split="tuning", report=None, reports=tuple(texts))
+    for report, found in (("a.txt", 0), ("b.txt", 1), ("c.txt", 1)):
+        hit = [Span(report=report, start=0, end=4)]
+        kind = RetrieverKind(name="x", title="定", open=lambda _, hit=hit: Fixed(hit))
+        assert measure_retrieval(kind, [loaded], grounds(texts))[0][0].within.hits == found, report
+
+
 def test_a_long_hit_spends_the_budget_of_characters() -> None:
     texts = {"a.txt": "甲" * 900 + "乙" * 200}
     case = Case(id="c", question="问", category="list", answer="", evidence=("乙" * 200,))
-    loaded = LoadedCase(case=case, split="tuning", report="a.txt")
+    loaded = LoadedCase(case=case, split="tuning", report="a.txt", reports=("a.txt",))
     hits = [Span(report="a.txt", start=0, end=900), Span(report="a.txt", start=900, end=1100)]
     for spans, found in ((hits, 0), (hits[1:], 1)):
-        kind = RetrieverKind(name="x", title="定", open=lambda spans=spans: Fixed(spans))
-        assert measure_retrieval(kind, [loaded], texts)[0][0].within.hits == found
+        kind = RetrieverKind(name="x", title="定", open=lambda _, spans=spans: Fixed(spans))
+        assert measure_retrieval(kind, [loaded], grounds(texts))[0][0].within.hits == found
 
 
 def test_retrieval_is_told_apart_by_split() -> None:
     texts = {"a.txt": "甲甲乙乙"}
     case = Case(id="c", question="问", category="list", answer="", evidence=("甲甲",))
-    loaded = [LoadedCase(case=case.model_copy(update={"id": split}), split=split, report="a.txt") for split in SPLITS]
-    kind = RetrieverKind(name="x", title="定", open=lambda: Fixed([Span(report="a.txt", start=0, end=2)]))
-    assert [(one.split, one.within.total) for one in measure_retrieval(kind, loaded, texts)[0]] == [
+    loaded = [
+        LoadedCase(case=case.model_copy(update={"id": split}), split=split, report="a.txt", reports=("a.txt",))
+        for split in SPLITS
+    ]
+    kind = RetrieverKind(name="x", title="定", open=lambda _: Fixed([Span(report="a.txt", start=0, end=2)]))
+    assert [(one.split, one.within.total) for one in measure_retrieval(kind, loaded, grounds(texts))[0]] == [
         ("all", 2), ("tuning", 1), ("test", 1),
     ]  # fmt: skip
 
 
 def test_every_baseline_finds_something_in_the_bundled_report(bundled_store: Store) -> None:
     text = bundled_store.source_text("gz-hrss-2022.txt")
-    for kind in retrievers(bundled_store):
-        spans = kind.open().search("城镇新增就业人数", 5)
+    for kind in retrievers():
+        spans = kind.open(bundled_store).search("城镇新增就业人数", 5)
         assert len(spans) == 5, kind.name
         assert any("新增就业" in text[span.start : span.end] for span in spans), kind.name

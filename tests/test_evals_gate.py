@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from evals import shelf
 from evals.cases import CATEGORIES, load_cases
 from evals.evaluation import gate_verdicts
 from evals.gate import ONE_IN, Floors, gate_cases, hold, raised, read_floors
 from evals.judging import Outcome, Verdict, judge
 from evals.product import open_product
+from evals.shelf import Shelf
 from index.place import Place
 from index.store import Store
 from tests.evals_answerers import REPORT, parrot_answer
@@ -24,8 +26,12 @@ def parroted(bundled_store: Store) -> tuple[Verdict, ...]:
     return tuple(judge(one, Outcome(answer=parrot_answer(one, texts[REPORT])), texts) for one in chosen)
 
 
-def test_the_product_is_not_worse_than_it_was(bundled_place: Place, bundled_store: Store) -> None:
-    verdicts = gate_verdicts(CASES, lambda: open_product(bundled_place.folder), bundled_store, lambda _, cases: cases)
+def test_the_product_is_not_worse_than_it_was(
+    bundled_place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "STORES", tmp_path)
+    library = Shelf(lambda *_: None, ready=(bundled_place.folder,))
+    verdicts = gate_verdicts(CASES, open_product, library, lambda _, cases: cases)
     floors = read_floors()
     assert floors.passed, "the gate holds nothing"
     result = hold(verdicts, floors)

@@ -11,9 +11,10 @@ import pytest
 
 from evals import __main__ as command
 from evals import run_folder
-from evals.answering import AnsweringProcess, OpenAnswerer
+from evals.answering import AnsweringProcess
 from evals.cases import Case, LoadedCase, StrictTurn, load_cases
-from evals.evaluation import Evaluation, evaluate
+from evals.evaluation import Evaluation, OpenOver, evaluate
+from evals.grounds import OneIndex
 from evals.run_folder import Run
 from index.place import Place
 from index.store import Store
@@ -50,11 +51,11 @@ def written(folder: Path, cases: tuple[LoadedCase, ...], text: str) -> Path:
 
 
 def run(
-    place: Place, folder: Path, out: Path, open_answerer: OpenAnswerer, *, reveal: bool = False, timeout: float = 60
+    place: Place, folder: Path, out: Path, open_answerer: OpenOver, *, reveal: bool = False, timeout: float = 60
 ) -> Run:
     evaluation = Evaluation(
         case_files=tuple(sorted(folder.glob("*.jsonl"))), open_answerer=open_answerer, timeout_seconds=timeout,
-        store=place.folder, out=out, reveal=reveal, baselines=False,
+        library=OneIndex(place.folder), out=out, reveal=reveal, baselines=False,
     )  # fmt: skip
     return evaluate(evaluation, lambda _, chosen: chosen)[1]
 
@@ -89,9 +90,9 @@ def test_a_case_that_fails_costs_itself_only(
     cases: tuple[LoadedCase, ...], written: Path, fault: Callable[[], None], kind: str, said: str
 ) -> None:
     chosen = [one.case for one in cases if one.split == "tuning"][:4]
-    process = AnsweringProcess(partial(answerers.open_faulty, written, chosen[1].question, fault), timeout_seconds=3)
+    process = AnsweringProcess(timeout_seconds=3)
     try:
-        process.open()
+        process.open(partial(answerers.open_faulty, written, chosen[1].question, fault))
         outcomes = [process.ask(case) for case in chosen]
     finally:
         process.close()
@@ -104,8 +105,9 @@ def test_a_case_that_fails_costs_itself_only(
 def test_the_history_of_a_case_reaches_the_answerer() -> None:
     turns = (StrictTurn(role="user", content="新增就业多少"), StrictTurn(role="assistant", content="30.55万人"))
     case = Case(id="f", question="目标呢", history=turns, category="followup", answer="25万人")
-    process = AnsweringProcess(answerers.Echo)
+    process = AnsweringProcess()
     try:
+        process.open(answerers.Echo)
         answer = process.ask(case).answer
     finally:
         process.close()
@@ -180,8 +182,7 @@ def test_pages_escape_what_an_answer_says(
 def test_an_answerer_that_cannot_be_opened_ends_the_run_with_its_own_message(
     bundled_place: Place, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command, "open_product", lambda store: None)
-    monkeypatch.setattr(command, "partial", lambda *_: answerers.open_nothing)
+    monkeypatch.setattr(command, "open_product", answerers.open_nothing)
     arguments = ["run", "--cases", *map(str, folder.glob("*.jsonl")), "--store", str(bundled_place.folder)]
     assert command.main(arguments) == 2
     assert "问答程序打不开：还没有索引" in capsys.readouterr().err
