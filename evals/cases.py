@@ -27,6 +27,7 @@ Category = Literal["figure", "table", "list", "compute", "conflict", "narrative"
 Split = Literal["tuning", "test"]
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 SPLITS: tuple[Split, ...] = get_args(Split)
+GoldRole = Literal[Role, "computed"]  # "computed": a result, which no row of a ledger is
 # The reports a case is asked over, by its file and the report it names itself.
 AskedOver = Callable[[Path, str | None], tuple[str, ...]]
 REVEALED = "revealed.txt"
@@ -54,7 +55,7 @@ class GoldFigure(Strict):
 
     value: Filled
     unit: str | None = None
-    role: Role
+    role: GoldRole
     period: str | None = None
     scope: str | None = None
 

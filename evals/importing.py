@@ -1,7 +1,7 @@
 """Cases from a table that an evaluator fills in: one row a case, Chinese headers.
 
-    问题 | 标准答案 | 必含 | 不得含 | 类别 | 原文依据 | 编号 | 章节 | 备注 | 报告
-    新增就业多少？ | 18.6万人。 | 18.6万｜186000；2022 | | 数据 | 城镇新增就业人数 18.6 万
+    问题 | 标准答案 | 必含 | 不得含 | 类别 | 原文依据 | 编号 | 章节 | 备注 | 报告 | 数值 | 单位 | 角色 | 期间 | 范围
+    新增就业多少？ | 18.6万人。 | 18.6万｜186000；2022 | | 数据 | 新增就业人数 18.6 万 | … | 18.6 | 万人 | 实际完成值 |
 
 In 必含 a semicolon or a line end separates what all have to occur, a bar what stands for the same. A row that
 is no case is refused with its number, and the rest are used.
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from corpus.errors import InputFileError
 from evals.cases import CATEGORIES, AskedOver, Case, LoadedCase, LoadedCases, RefusedLine, grounded
+from evals.gold_columns import GOLD_HEADERS, gold_figure
 from evals.refusals import explained
 from evals.sheets import SheetRow, read_sheet, write_sheet
 from evals.titles import CATEGORY_TITLES
@@ -22,23 +23,19 @@ HEADERS = {
     "问题": "question", "标准答案": "answer", "必含": "must", "不得含": "must_not", "类别": "category",
     "原文依据": "evidence", "编号": "id", "章节": "section", "备注": "note", "报告": "report",
 }  # fmt: skip
+ALL_HEADERS = (*HEADERS, *GOLD_HEADERS)
 REQUIRED = ("问题", "标准答案", "必含", "不得含", "类别")
-_EXAMPLE_NOTE = "示例，请删去本行"
-EXAMPLES = (
-    (
-        "去年新增就业有多少人？",
-        "2022年新增就业18.6万人。",
-        "18.6万｜186000；2022",
-        "",
-        "数据",
-        "",
-        "",
-        "",
-        _EXAMPLE_NOTE,
-        "",
-    ),
-    ("2021年新增就业多少？", "报告没有2021年的数据。", "2021", "", "无答案", "", "", "", _EXAMPLE_NOTE, ""),
-)
+_EXAMPLE = {"备注": "示例，请删去本行"}
+EXAMPLES: tuple[dict[str, str], ...] = (
+    {
+        "问题": "去年新增就业有多少人？", "标准答案": "2022年新增就业18.6万人。", "必含": "18.6万｜186000；2022",
+        "类别": "数据", "数值": "18.6", "单位": "万人", "角色": "实际完成值", "期间": "2022年", **_EXAMPLE,
+    },
+    {
+        "问题": "2021年新增就业多少？", "标准答案": "报告没有2021年的数据。", "必含": "2021", "类别": "无答案",
+        **_EXAMPLE,
+    },
+)  # fmt: skip
 _ALL_OF = re.compile(r"[;；\n]")
 _ONE_OF = re.compile(r"[|｜]")
 _CATEGORIES = {title: name for name, title in CATEGORY_TITLES.items() if name in CATEGORIES} | {
@@ -84,7 +81,8 @@ def import_cases(path: Path, texts: Mapping[str, str], asked_over: AskedOver | N
 
 def write_template(path: Path) -> None:
     """An empty table with its headers and two examples."""
-    write_sheet(path, [tuple(HEADERS), *EXAMPLES])
+    examples = [tuple(example.get(header, "") for header in ALL_HEADERS) for example in EXAMPLES]
+    write_sheet(path, [ALL_HEADERS, *examples])
 
 
 def write_cases(path: Path, cases: Sequence[LoadedCase]) -> None:
@@ -98,12 +96,14 @@ def write_cases(path: Path, cases: Sequence[LoadedCase]) -> None:
 
 def _columns(rows: Sequence[SheetRow], path: Path) -> Columns:
     header = rows[0].cells if rows else ()
-    unknown = [cell for cell in header if cell and cell not in HEADERS]
+    unknown = [cell for cell in header if cell and cell not in ALL_HEADERS]
     lacking = [name for name in REQUIRED if name not in header]
     twice = sorted({cell for cell in header if cell and header.count(cell) > 1})
     for names, fault in ((lacking, "缺少列"), (unknown, "有不认识的列"), (twice, "有重复的列")):
         if names:
-            raise InputFileError(f"“{path.name}”第一行{fault}：{'、'.join(names)}。可用的列：{'、'.join(HEADERS)}。")
+            raise InputFileError(
+                f"“{path.name}”第一行{fault}：{'、'.join(names)}。可用的列：{'、'.join(ALL_HEADERS)}。"
+            )
     return Columns(places={cell: place for place, cell in enumerate(header) if cell})
 
 
@@ -124,6 +124,7 @@ def _case(row: SheetRow, columns: Columns, path: Path) -> Case:
             "section": columns.cell(row, "章节"),
             "note": columns.cell(row, "备注"),
             "report": columns.cell(row, "报告") or None,
+            "figure": gold_figure({header: columns.cell(row, header) for header in GOLD_HEADERS}),
         }
     )
     if case.expected_status == "answered" and not case.must:
