@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from assistant.answer import Answer
 from corpus.errors import InputFileError
 from evals.cases import Category, Split
+from evals.intervals import difference_interval
 from evals.significance import mcnemar
 from evals.titles import ALL
 
@@ -48,7 +49,10 @@ class FinishedRun:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ResultCounts:
-    """Cases the second run won, tied and lost by one criterion, with McNemar's p."""
+    """Cases the second run won, tied and lost by one criterion, with McNemar's p.
+
+    `difference` is the second run's share less the first's, `low` to `high` its paired bootstrap interval (95 %).
+    """
 
     criterion: str
     category: str
@@ -56,6 +60,9 @@ class ResultCounts:
     ties: int
     losses: int
     p: float
+    difference: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,11 +137,25 @@ def _counts(before: FinishedRun, after: FinishedRun, shared: list[str]) -> Itera
     for criterion, passes in CRITERIA.items():
         for category in (ALL, *present):
             chosen = [one for one in shared if category in {ALL, before.outcomes[one].category}]
-            results = Counter(_result(passes(before.outcomes[one]), passes(after.outcomes[one])) for one in chosen)
-            yield ResultCounts(
-                criterion=criterion, category=category, wins=results["win"], ties=results["tie"],
-                losses=results["loss"], p=mcnemar(results["win"], results["loss"]),
-            )  # fmt: skip
+            if chosen:
+                first = [passes(before.outcomes[one]) for one in chosen]
+                yield _counted(criterion, category, first, [passes(after.outcomes[one]) for one in chosen])
+
+
+def _counted(criterion: str, category: str, first: Sequence[bool], second: Sequence[bool]) -> ResultCounts:
+    results = Counter(map(_result, first, second))
+    low, high = difference_interval(first, second)
+    return ResultCounts(
+        criterion=criterion,
+        category=category,
+        wins=results["win"],
+        ties=results["tie"],
+        losses=results["loss"],
+        p=mcnemar(results["win"], results["loss"]),
+        difference=round((sum(second) - sum(first)) / len(first), 4),
+        low=low,
+        high=high,
+    )
 
 
 def _result(before: bool, after: bool) -> Result:

@@ -96,7 +96,7 @@ def comparison_table(comparison: RunComparison) -> TextTable:
     """Wins, ties and losses of the second run, by criterion and category."""
     return TextTable(
         title=f"{comparison.before} → {comparison.after}（共有 {comparison.shared} 题）",
-        header=("标准", "类别", "变好", "不变", "变差", "McNemar p"),
+        header=("标准", "类别", "变好", "不变", "变差", "McNemar p", "差（95% 区间，成对自助法）"),
         rows=tuple(
             (
                 one.criterion,
@@ -105,6 +105,7 @@ def comparison_table(comparison: RunComparison) -> TextTable:
                 str(one.ties),
                 str(one.losses),
                 f"{one.p:.4f}",
+                f"{one.difference:+.1%}（{one.low:+.1%} 到 {one.high:+.1%}）",
             )
             for one in comparison.counts
         ),

@@ -12,6 +12,7 @@ from evals.baselines import retrievers
 from evals.cases import SPLITS, Case, LoadedCase
 from evals.comparison import compare_runs, read_run
 from evals.grounds import Ground
+from evals.intervals import difference_interval
 from evals.places import covers
 from evals.ranking import recall_at, reciprocal_ranks
 from evals.retrieval import RetrieverKind, Span, measure_retrieval
@@ -51,6 +52,35 @@ def test_wins_ties_and_losses_are_counted_case_by_case(tmp_path: Path) -> None:
     assert [(one.id, one.result) for one in comparison.changed] == [("c1", "loss"), ("c2", "win"), ("c3", "win")]
     assert "b" in comparison.changed[0].before
     assert "B" in comparison.changed[0].after
+
+
+def test_the_difference_of_two_runs_has_a_paired_interval_by_category(tmp_path: Path) -> None:
+    """Drawn pair by pair: the interval is that of the differences, narrower than of two runs of other cases."""
+    good = [number % 2 == 0 for number in range(100)]
+    better = [one or number < 10 for number, one in enumerate(good)]
+    texts = [str(number) for number in range(100)]
+    before, after = finished(tmp_path / "前", good, texts), finished(tmp_path / "后", better, texts)
+    comparison = compare_runs(read_run(before), read_run(after))
+    for counts in comparison.counts[:2]:
+        assert counts.difference == 0.05
+        assert 0.0 < counts.low < 0.05 < counts.high <= 0.1
+        assert counts.wins == 5
+    assert {counts.category for counts in comparison.counts} == {"all", "figure"}
+    assert compare_runs(read_run(before), read_run(after)) == comparison, "the seed is fixed"
+
+
+def test_an_interval_of_a_difference_follows_the_pairs_not_the_shares() -> None:
+    always, never = [True, False] * 20, [False, True] * 20
+    assert difference_interval(always, always) == (0.0, 0.0)
+    low, high = difference_interval(always, never)
+    assert low < -0.2 and high > 0.2, "equal shares, but every case changed"
+    assert difference_interval([False], [True]) == (1.0, 1.0)
+
+
+def test_runs_without_a_case_in_common_are_compared_without_numbers(tmp_path: Path) -> None:
+    one = read_run(finished(tmp_path / "一", [True], ["a"]))
+    other = read_run(finished(tmp_path / "二", [], []))
+    assert compare_runs(one, other).counts == ()
 
 
 def test_a_run_against_itself_is_all_ties(tmp_path: Path) -> None:
