@@ -1,0 +1,161 @@
+"""What earlier exchanges of a conversation were about: the ledger rows that were meant.
+
+The rows come from looking up what the user asked; the answer given then helps to tell which row was meant, and in
+which order rows were told. Its digits are compared, never repeated: where no row states them they count for nothing.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.conversation import Turn
+from assistant.coverage import pairs_of
+from assistant.entries import Entry, dimension_of
+from assistant.lexicon import canonical
+from assistant.library import Library
+from assistant.lookup import look_up
+from assistant.normalise import normalise
+from assistant.slots import Slots, read_slots
+from corpus.model import Figure
+from corpus.quantities import Quantity, quantities
+
+# How far a conversation is looked back over: what lies further back is not paid for.
+LOOK_BACK = 6
+_GROUPS_READ = 8
+# Shares: of a row's name that has to be said, and of a question that a row has to account for.
+_NAMED = 0.45
+_ABOUT = 0.35
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Exchange:
+    """A question and what was answered, as text."""
+
+    question: str
+    told: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mention:
+    """An earlier exchange understood: the row asked for, and the rows told in their order."""
+
+    exchange: Exchange
+    slots: Slots
+    row: Figure | None
+    rows: tuple[Figure, ...]
+
+
+Resolve = Callable[[Slots, "Memory"], Figure | None]
+
+
+def exchanges(history: Sequence[Turn]) -> tuple[Exchange, ...]:
+    """Questions with the answers that followed them, oldest first."""
+    found: list[Exchange] = []
+    for turn in history:
+        if turn.role == "user" and turn.content.strip():
+            found.append(Exchange(question=turn.content, told=""))
+        elif turn.role == "assistant" and found:
+            told = f"{found[-1].told}\n{turn.content}".strip()
+            found[-1] = Exchange(question=found[-1].question, told=told)
+    return tuple(found)
+
+
+class Memory:
+    """The exchanges before a question, each understood when it is first needed.
+
+    `resolve` finds the row that an elliptic question means in the memory before it; it is asked only where the
+    answer told no row, and no farther back than `LOOK_BACK` exchanges.
+    """
+
+    def __init__(self, said: Sequence[Exchange], library: Library, resolve: Resolve, depth: int = LOOK_BACK) -> None:
+        self.said = tuple(said)
+        self._library = library
+        self._resolve = resolve
+        self._depth = depth
+        self._understood: dict[int, Mention] = {}
+
+    def last(self, back: int = 1) -> Mention | None:
+        """The exchange so many back: 1 is the last one; None before the beginning."""
+        return self.at(len(self.said) - back) if 0 < back <= len(self.said) else None
+
+    def at(self, order: int) -> Mention:
+        if order not in self._understood:
+            self._understood[order] = self._mention(order)
+        return self._understood[order]
+
+    def _mention(self, order: int) -> Mention:
+        exchange = self.said[order]
+        slots = read_slots(exchange.question)
+        rows = told_rows(exchange, slots, self._library)
+        if slots.elliptic:
+            row = _fitting(slots, rows)
+            if row is None and self._depth > 0:
+                before = Memory(self.said[:order], self._library, self._resolve, self._depth - 1)
+                row = self._resolve(slots, before)
+        else:
+            row = asked_row(slots, self._library, rows)
+        if row is not None and row.id not in {each.id for each in rows}:
+            rows = (row, *rows)
+        return Mention(exchange=exchange, slots=slots, row=row, rows=rows)
+
+
+def told_rows(exchange: Exchange, slots: Slots, library: Library) -> tuple[Figure, ...]:
+    """The rows whose numbers an answer told and whose names question and answer account for, in its order."""
+    plain = normalise(exchange.told)
+    numbers = quantities(plain) if plain else ()
+    values = {value for number in numbers for value in (number.value, number.base_value)}
+    held = [entry for entry in library.entries.entries if _values(entry.figure) & values] if values else []
+    said = pairs_of(canonical(f"{plain} {slots.text}"))
+    rows: dict[str, Figure] = {}
+    for number in numbers:
+        alike = (entry for entry in held if _states(entry.figure, number))
+        best = max(alike, key=lambda entry: _spoken_of(entry, said, library), default=None)
+        if best is not None and _spoken_of(best, said, library)[0] >= _NAMED:
+            rows.setdefault(best.figure.id, best.figure)
+    return tuple(rows.values())
+
+
+def _values(figure: Figure) -> set[Decimal]:
+    return {Decimal(value) for value in (figure.value, figure.base_value) if value is not None}
+
+
+def _states(figure: Figure, number: Quantity) -> bool:
+    """Whether a row has this number, its unit printed or left to the noun."""
+    if figure.base_value is None:
+        return False
+    if number.base_unit is None:
+        return bool({number.value, number.base_value} & _values(figure))
+    return Decimal(figure.base_value) == number.base_value
+
+
+def _spoken_of(entry: Entry, said: frozenset[str], library: Library) -> tuple[float, int]:
+    """The share of a row's name that was said, and how much of what surrounds it was."""
+    weights = library.entries.weights
+    name = sum(weights.of(pair) for pair in entry.name)
+    named = sum(weights.of(pair) for pair in entry.name & said) / name if name else 0.0
+    return round(named, 2), len(entry.stretch & said)
+
+
+def _fitting(slots: Slots, rows: Sequence[Figure]) -> Figure | None:
+    """Of the rows told, the first of the kind of number that an elliptic question asks for."""
+    for row in rows:
+        if slots.asked.dimensions and (dimension_of(row) or "").split("/")[0] not in slots.asked.dimensions:
+            continue
+        return row
+    return rows[0] if rows else None
+
+
+def asked_row(slots: Slots, library: Library, told: Sequence[Figure]) -> Figure | None:
+    """The row a question that stands by itself means: the best of those told, else the best of all."""
+    found = look_up(slots.asked, library.entries)
+    ids = {figure.id for figure in told}
+    for group in found.groups[:_GROUPS_READ]:
+        for match in group.matches:
+            if match.entry.figure.id in ids and match.features["all"] >= _ABOUT:
+                return match.entry.figure
+    if told:
+        return told[0]
+    if not found.groups or found.groups[0].best.features["all"] < _ABOUT:
+        return None
+    best = found.groups[0].matches
+    return max(best, key=lambda match: (match.entry.figure.indicator is not None, match.fit)).entry.figure

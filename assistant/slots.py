@@ -1,0 +1,170 @@
+"""What a turn of a conversation says by itself: its wish, whom it refers to, its role, year and place, its words.
+
+那完成率呢           -> role completion_rate, no words of its own: elliptic
+困难群体那块呢        -> words 就业困难人员
+换算成万元是多少       -> wish convert, unit 万元
+前者占后者多少        -> refers to two earlier things
+
+The vocabulary stands in `data/follow_ups.toml`. It reads words only; whom they mean is the business of
+`mentions.py` and `kindred.py`.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, get_args
+
+from assistant.asking import asking
+from assistant.normalise import normalise
+from assistant.question import Question, read_question
+from corpus.units import MAGNITUDES, Unit, match_unit
+
+_DATA = Path(__file__).parent / "data" / "follow_ups.toml"
+
+Wish = Literal[
+    "source", "convert", "per", "multiple", "difference", "sum", "dispute", "more", "why", "how", "names"
+]  # fmt: skip
+Refers = Literal["both", "other", "former", "latter", "earliest", "earlier", "pronoun"]
+COMPUTED: frozenset[Wish] = frozenset({"per", "multiple", "difference", "sum"})
+# Against another year: a growth that the report may state, not a difference to be worked out.
+_AGAINST_YEAR = re.compile(r"(?:上|去|前|旧)一?年|同比|环比|上月|上季")
+_ASKS_MANY = re.compile(r"(?:多少|几多|好多|几)+个?")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vocabulary:
+    patterns: dict[str, re.Pattern[str]]
+    wishes: dict[str, re.Pattern[str]]
+    roles: dict[str, re.Pattern[str]]
+    dimensions: dict[str, re.Pattern[str]]
+    years: dict[str, re.Pattern[str]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Slots:
+    """One turn. `asked` holds roles, kinds of number, years, places; `words` its own content in official terms."""
+
+    text: str  # normalised
+    rest: str  # without what only points back
+    asked: Question
+    words: str
+    wish: Wish | None
+    refers: Refers | None
+    unit: Unit | None  # to convert to
+    year_shift: int  # against the year spoken of: 前一年 -1
+    corrects: bool
+    opens: bool  # begins or ends as a follow-up does: 那…呢
+    new_topic: bool
+
+    @property
+    def bare(self) -> bool:
+        """Whether it has no content of its own."""
+        return not self.words.replace(" ", "")
+
+    @property
+    def elliptic(self) -> bool:
+        """Whether it cannot be understood without what was said before."""
+        return not self.new_topic and (self.bare or self.opens or self.refers is not None)
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    tables = {name: value for name, value in data.items() if isinstance(value, dict)}
+    return Vocabulary(
+        patterns={name: _any(value) for name, value in data.items() if isinstance(value, list)},
+        **{name: {key: _any(words) for key, words in table.items()} for name, table in tables.items()},
+    )
+
+
+def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+@lru_cache(maxsize=256)
+def read_slots(turn: str) -> Slots:
+    """The slots of a turn, which must not be empty."""
+    words, text = vocabulary(), normalise(turn)
+    said, corrects = _dropped(text, "corrections")
+    wish, unit, rest = _wish(said)
+    refers, rest = _refers(rest)
+    opened, opens = _dropped(rest, "openings")
+    rest, closes = _dropped(opened, "closings")
+    shift = -bool(words.years["before"].search(rest)) + bool(words.years["after"].search(rest))
+    asked = _question(said, rest)
+    return Slots(
+        text=text, rest=rest, asked=asked, words=_own_words(rest), wish=wish, refers=refers, unit=unit,
+        year_shift=shift, corrects=corrects, opens=opens or closes,
+        new_topic=words.patterns["new_topic"].search(text) is not None,
+    )  # fmt: skip
+
+
+def _dropped(text: str, kind: str) -> tuple[str, bool]:
+    """The text without the patterns of one kind, and whether there were any."""
+    without, count = vocabulary().patterns[kind].subn(" ", text)
+    return without.strip(" ，,。"), count > 0
+
+
+def _wish(text: str) -> tuple[Wish | None, Unit | None, str]:
+    """What is wanted of what was said before, a unit to convert to, and the text without these words."""
+    for name in get_args(Wish):
+        found = vocabulary().wishes[name].search(text)
+        if found is None or (name == "difference" and _AGAINST_YEAR.search(text)):
+            continue
+        if name == "convert":
+            unit = _unit_after(text, found.end())
+            if unit is None and "精确" not in found[0]:
+                continue
+            return name, unit, (text[: found.start()] + " " + _ASKS_MANY.sub(" ", text[found.end() :])).strip()
+        return name, None, vocabulary().wishes[name].sub(" ", text).strip()
+    return None, None, text
+
+
+def _unit_after(text: str, at: int) -> Unit | None:
+    asks = _ASKS_MANY.match(text, at)
+    at = asks.end() if asks else at
+    unit = match_unit(text, at)
+    if unit is not None or text[at : at + 1] not in MAGNITUDES:
+        return unit
+    magnitude = text[at : at + 1]
+    return Unit(printed=magnitude, base=None, dimension=None, factor=MAGNITUDES[magnitude])
+
+
+def _refers(text: str) -> tuple[Refers | None, str]:
+    """Whom the turn points back to, the most telling first, and the text without these words."""
+    for name in ("both", "other", "earliest", "former", "latter", "earlier", "pronouns"):
+        without, found = _dropped(text, name)
+        if found:
+            return ("pronoun" if name == "pronouns" else name), _dropped(without, "pronouns")[0]  # type: ignore[return-value]
+    return None, text
+
+
+def _question(text: str, rest: str) -> Question:
+    """The turn as a question: roles and kinds of number from all of it, places and years too."""
+    words = vocabulary()
+    whole = read_question(text)
+    roles = {role for role, pattern in words.roles.items() if pattern.search(text)}
+    dimensions = {name for name, pattern in words.dimensions.items() if pattern.search(text)}
+    return replace(
+        whole,
+        content=read_question(rest).content,
+        roles=frozenset(whole.roles | roles),
+        dimensions=frozenset(dimensions or whole.dimensions),
+    )
+
+
+def _own_words(rest: str) -> str:
+    """What is left when fillers and the words of roles and kinds of number are dropped too."""
+    words = vocabulary()
+    for pattern in (
+        *words.dimensions.values(), *words.roles.values(), *words.years.values(), words.patterns["fillers"]
+    ):  # fmt: skip
+        rest = pattern.sub(" ", rest)
+    content = read_question(rest).content
+    for pattern in (*asking().roles.values(), *asking().dimensions.values()):
+        content = pattern.sub(" ", content)
+    kept = (word for word in content.split() if any(each not in asking().particles for each in word))
+    return " ".join(kept)
