@@ -22,7 +22,7 @@ from evals.grounds import Library
 from evals.importing import import_cases, write_cases, write_template
 from evals.product import open_product, open_store
 from evals.progress import IndexStages, follow
-from evals.report import run_tables
+from evals.report import brief_tables, facts
 from evals.run_folder import keep_summary, summary
 from evals.shelf import open_library
 from evals.tables import changed_answers, comparison_table, plain
@@ -78,9 +78,11 @@ def _run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(summary(run), ensure_ascii=False, indent=1))
     else:
-        for table in run_tables(run):
+        for table in brief_tables(run):
             print(plain(table), end="\n\n")
-        print(f"结果文件夹：{folder}")
+        for name, value in facts(run)[-2:]:
+            print(f"{name}：{value}")
+        print(f"全部指标、置信区间、没有通过的题：{folder / 'report.html'}")
     failed = any(one.outcome.error for one in run.asked)
     return 1 if run.refused or failed else 0
 
@@ -132,11 +134,13 @@ def _gate(options: argparse.Namespace) -> int:
     result = hold(verdicts, floors)
     print(
         f"门槛测试 {len(verdicts)} 题：通过 {sum(one.passed for one in verdicts)}，门槛 {len(floors.passed)}；"
-        f"错误数字 {len(result.wrong)}，门槛 {floors.wrong_figures}。"
+        f"错误数字 {sum(bool(one.wrong) for one in verdicts)}，门槛 {len(floors.wrong)}。"
     )
+    if result.new:
+        print(f"{len(result.new)} 题是新加的，还没有门槛；加 --raise 写入。")
     if not result.opens:
         print(
-            f"变差了：{'、'.join(result.fell) or '无'}；有错误数字：{'、'.join(result.wrong) or '无'}。",
+            f"变差了：{'、'.join(result.fell) or '无'}；新有错误数字：{'、'.join(result.wrong) or '无'}。",
             file=sys.stderr,
         )
     if options.raises:

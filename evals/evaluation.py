@@ -20,7 +20,7 @@ from evals.grounds import Grounds, Library, by_ground, grounds_of, in_grounds
 from evals.intervals import percentile
 from evals.judging import Outcome, Verdict, judge
 from evals.junit import junit_xml
-from evals.metrics import groups
+from evals.metrics import groups, groups_by_reports
 from evals.product import commit, public_settings, read_reports
 from evals.provenance import IndexFacts, Provenance, Timings
 from evals.report import html_report, markdown_report
@@ -72,6 +72,7 @@ def evaluate(evaluation: Evaluation, progress: Progress) -> tuple[Path, Run]:
         asked=asked,
         refused=loaded.refused,
         groups=groups([one.verdict for one in asked]),
+        by_reports=groups_by_reports((one.loaded.reports, one.verdict) for one in asked),
         retrieval=tuple(result for results, _ in retrieval for result in results),
         timings=_timings(asked, opening_seconds, tuple(timing for _, timing in retrieval)),
         revealed=evaluation.reveal,

@@ -1,7 +1,9 @@
 """The gate: a fixed subset of the tuning cases that no change may make worse.
 
 The subset is every case whose id hashes into it, so adding cases moves none of the others. `gate.json` holds
-its floors: the cases that passed and the number of wrong figures. Floors only rise.
+its floors by case: which passed, which had a wrong figure, which it knows at all. Floors only rise: a case that
+passed has to pass, and a wrong figure is forgiven only where one was before. A case added since the floors were
+last raised has none yet.
 """
 
 import hashlib
@@ -22,21 +24,22 @@ ONE_IN = 3
 class Floors(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    cases: tuple[str, ...] = ()
     passed: tuple[str, ...] = ()
-    wrong_figures: int | None = None  # None: no run has set it
+    wrong: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GateResult:
-    """What got worse; the gate is open where both are empty or zero."""
+    """What got worse, by case; the gate opens where nothing did."""
 
-    fell: tuple[str, ...]  # cases that passed and fail now
-    wrong: tuple[str, ...]  # cases with a wrong figure now
-    wrong_floor: int | None
+    fell: tuple[str, ...]  # passed once, and fails now or is gone
+    wrong: tuple[str, ...]  # has a wrong figure, and had none
+    new: tuple[str, ...]  # has no floor yet
 
     @property
     def opens(self) -> bool:
-        return not self.fell and (self.wrong_floor is None or len(self.wrong) <= self.wrong_floor)
+        return not self.fell and not self.wrong
 
 
 def gate_cases(cases: Iterable[LoadedCase]) -> tuple[LoadedCase, ...]:
@@ -52,21 +55,23 @@ def read_floors(path: Path = FLOORS) -> Floors:
 
 
 def hold(verdicts: Sequence[Verdict], floors: Floors) -> GateResult:
-    """The verdicts on the gate's cases held against the floors; a case that is gone fell."""
+    """The verdicts on the gate's cases held against the floors."""
     passed = {one.id for one in verdicts if one.passed}
+    forgiven = set(floors.wrong)
     return GateResult(
         fell=tuple(identity for identity in floors.passed if identity not in passed),
-        wrong=tuple(one.id for one in verdicts if one.wrong),
-        wrong_floor=floors.wrong_figures,
+        wrong=tuple(one.id for one in verdicts if one.wrong and one.id in floors.cases and one.id not in forgiven),
+        new=tuple(one.id for one in verdicts if one.id not in floors.cases),
     )
 
 
 def raised(verdicts: Sequence[Verdict], floors: Floors) -> Floors:
-    """The floors after a run: what passed once has to pass, and wrong figures only get fewer."""
-    wrong = sum(bool(one.wrong) for one in verdicts)
+    """The floors after a run: what passed once has to pass, and wrong figures of known cases only get fewer."""
+    forgiven = {one.id for one in verdicts if one.wrong and (one.id in floors.wrong or one.id not in floors.cases)}
     return Floors(
+        cases=tuple(sorted({*floors.cases, *(one.id for one in verdicts)})),
         passed=tuple(sorted({*floors.passed, *(one.id for one in verdicts if one.passed)})),
-        wrong_figures=wrong if floors.wrong_figures is None else min(wrong, floors.wrong_figures),
+        wrong=tuple(sorted(forgiven)),
     )
 
 

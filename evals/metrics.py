@@ -81,6 +81,14 @@ class Group:
     wrong_reasons: dict[str, int]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportsGroup:
+    """The measures over the cases asked over these reports."""
+
+    reports: tuple[str, ...]
+    group: Group
+
+
 def groups(verdicts: Sequence[Verdict]) -> tuple[Group, ...]:
     """All cases, each split, and each category of all and of each split; empty groups are left out."""
     found = []
@@ -90,6 +98,19 @@ def groups(verdicts: Sequence[Verdict]) -> tuple[Group, ...]:
             if chosen:
                 found.append(_group(split, category, chosen))
     return tuple(found)
+
+
+def groups_by_reports(verdicts: Iterable[tuple[tuple[str, ...], Verdict]]) -> tuple[ReportsGroup, ...]:
+    """The measures over the cases asked over each set of reports, and over each split of them."""
+    by_reports: dict[tuple[str, ...], list[Verdict]] = {}
+    for reports, verdict in verdicts:
+        by_reports.setdefault(reports, []).append(verdict)
+    return tuple(
+        ReportsGroup(reports=reports, group=group)
+        for reports, asked in by_reports.items()
+        for group in groups(asked)
+        if group.category == ALL
+    )
 
 
 def _group(split: str, category: str, verdicts: Sequence[Verdict]) -> Group:

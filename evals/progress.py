@@ -7,7 +7,7 @@ from tqdm import tqdm
 
 from evals.cases import LoadedCase
 
-LINE_EVERY = 20  # cases
+LINE_EVERY = 50  # cases
 
 
 def follow(title: str, cases: Sequence[LoadedCase]) -> Iterator[LoadedCase]:

@@ -13,9 +13,11 @@ from evals.run_folder import Run, failures
 from evals.runner import Asked
 from evals.tables import (
     TextTable,
+    brief_table,
     intervals_table,
     measures_table,
     milliseconds,
+    reports_table,
     retrieval_tables,
     retrieval_times_table,
     with_interval,
@@ -66,16 +68,30 @@ def markdown_report(run: Run) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def run_tables(run: Run) -> tuple[TextTable, ...]:
-    present = [split for split in SPLITS if any(group.split == split for group in run.groups)]
-    shown = (ALL, *present) if len(present) > 1 else present
+def brief_tables(run: Run) -> tuple[TextTable, ...]:
+    """For the terminal: every split by category, and by report."""
     return (
-        *(measures_table(run.groups, split) for split in shown),
+        *(brief_table(run.groups, split) for split in _splits(run)),
+        *((reports_table(run.by_reports),) if len(run.provenance.indexes) > 1 else ()),
+        *retrieval_tables(run.retrieval),
+    )
+
+
+def run_tables(run: Run) -> tuple[TextTable, ...]:
+    return (
+        *(measures_table(run.groups, split) for split in _splits(run)),
+        reports_table(run.by_reports),
         intervals_table(run.groups),
         wrong_reasons_table(run.groups),
         *retrieval_tables(run.retrieval),
         *((retrieval_times_table(run.timings.retrieval),) if run.retrieval else ()),
     )
+
+
+def _splits(run: Run) -> tuple[str, ...]:
+    """The splits present, after all cases together where there are several."""
+    present = tuple(split for split in SPLITS if any(group.split == split for group in run.groups))
+    return (ALL, *present) if len(present) > 1 else present
 
 
 def facts(run: Run) -> tuple[tuple[str, str], ...]:

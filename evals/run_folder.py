@@ -20,7 +20,7 @@ from pathlib import Path
 
 from corpus.errors import InputFileError
 from evals.cases import RefusedLine
-from evals.metrics import Group
+from evals.metrics import Group, ReportsGroup
 from evals.provenance import Provenance, Timings
 from evals.retrieval import RetrievalResult
 from evals.rows import Json, answer_row, digest, failure_row, outcome_row
@@ -38,6 +38,7 @@ class Run:
     asked: tuple[Asked, ...]
     refused: tuple[RefusedLine, ...]
     groups: tuple[Group, ...]
+    by_reports: tuple[ReportsGroup, ...]
     retrieval: tuple[RetrievalResult, ...]
     timings: Timings
     revealed: bool
@@ -81,6 +82,7 @@ def summary(run: Run) -> dict[str, Json]:
         "cases": len(run.asked),
         "refused_lines": len(run.refused),
         "groups": [asdict(group) for group in run.groups],
+        "by_reports": [asdict(one) for one in run.by_reports],
         "retrieval": [asdict(result) for result in run.retrieval],
     }
 

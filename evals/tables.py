@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evals.comparison import RunComparison
-from evals.metrics import MEASURES, Group, Share
+from evals.metrics import MEASURES, Group, ReportsGroup, Share
 from evals.retrieval import BUDGET, CUTS, RetrievalResult, RetrievalTiming
 from evals.titles import ALL, CATEGORY_TITLES, RESULT_TITLES, SPLIT_TITLES, WRONG_TITLES
+
+BRIEF = {"correct", "figure_exact", "wrong_figure", "false_refusal", "refusal_recall"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,6 +27,35 @@ def measures_table(groups: Sequence[Group], split: str) -> TextTable:
         rows=tuple(
             (CATEGORY_TITLES[group.category], str(group.cases), *(shown(group.shares[one.name]) for one in MEASURES))
             for group in chosen
+        ),
+    )
+
+
+def brief_table(groups: Sequence[Group], split: str) -> TextTable:
+    """What a developer reads first: one split by category, few measures."""
+    table = measures_table(groups, split)
+    chosen = [0, 1, *(number for number, one in enumerate(MEASURES, 2) if one.name in BRIEF)]
+    return TextTable(
+        title=table.title,
+        header=tuple(table.header[column] for column in chosen),
+        rows=tuple(tuple(row[column] for column in chosen) for row in table.rows),
+    )
+
+
+def reports_table(groups: Sequence[ReportsGroup]) -> TextTable:
+    """The same by the reports the cases were asked over."""
+    measures = [measure for measure in MEASURES if measure.name in BRIEF]
+    return TextTable(
+        title="按报告",
+        header=("报告", "", "题数", *(measure.title for measure in measures)),
+        rows=tuple(
+            (
+                "、".join(one.reports) if len(one.reports) == 1 else f"{len(one.reports)} 份报告一起",
+                SPLIT_TITLES[one.group.split],
+                str(one.group.cases),
+                *(shown(one.group.shares[measure.name]) for measure in measures),
+            )
+            for one in groups
         ),
     )
 

@@ -112,7 +112,8 @@ def test_a_dropped_refusal_is_counted_by_recall_and_as_a_wrong_figure(cases: tup
 
     bad = measured(cases, text, dropped)
     assert bad.shares["refusal_recall"].share == 0.0
-    assert bad.wrong_reasons["figure for the unanswerable"] == 15
+    refused = sum(case.case.expected_status == "refused" for case in cases)
+    assert bad.wrong_reasons["figure for the unanswerable"] == refused > 10
     assert share(bad, "correct") < 1.0
 
 
@@ -154,7 +155,7 @@ def test_a_quote_that_does_not_hold_the_figure_is_not_sound(cases: tuple[LoadedC
         citations = tuple(one.model_copy(update={"start": 0, "end": 4, "quote": text[:4]}) for one in answer.citations)
         return answer.model_copy(update={"citations": citations})
 
-    with_figures = [case for case in cases if case.case.figure is not None]
+    with_figures = [one for one in cases if one.case.figure is not None and one.case.figure.role != "computed"]
     bad = measured(with_figures, text, elsewhere)
     assert share(bad, "citations_sound") == 0.0
     assert share(bad, "evidence_covered") == 0.0
@@ -187,7 +188,7 @@ def test_a_digit_made_up_in_the_text_is_a_wrong_figure(cases: tuple[LoadedCase, 
 
     good, bad = measured(cases, text), measured(cases, text, talkative)
     answered = sum(case.case.expected_status == "answered" for case in cases)
-    assert good.wrong_reasons.get("unaccounted digits", 0) < 10
+    assert good.wrong_reasons.get("unaccounted digits", 0) < answered / 10
     assert bad.wrong_reasons["unaccounted digits"] == answered
 
 
