@@ -11,6 +11,7 @@ from dataclasses import replace
 from assistant import about
 from assistant.answer import Answer, Citation
 from assistant.choice import Choice, choose_reports, issuers, which_report
+from assistant.compute_answer import compute_draft
 from assistant.conversation import Turn
 from assistant.draft import Draft
 from assistant.entries import Entry
@@ -82,7 +83,8 @@ class Assistant:
             return draft
         choice = choose_reports(asked, library.reports)
         near = look_up(asked, library.entries, reports=choice.reports)
-        draft = table_draft(asked, near, library) or self._indicator_draft(asked, choice)
+        draft = table_draft(asked, near, library) or compute_draft(asked, choice.reports, library, self._trusted)
+        draft = draft or self._indicator_draft(asked, choice)
         if draft is None and asks_to_compute(asked):
             return refusal_draft(asked, near, library, reason=NOT_COMPUTED)
         if draft is None and asked.wants_quantity:

@@ -1,0 +1,157 @@
+"""Finding the ledger rows that the operands of a computation name, each trusted or none.
+
+参加失业保险的 · 参加工伤保险的 (多少万人)
+  -> two rows of one sentence, each named by its phrase, both in 人
+Operands that stand together, in one sentence or one table, are taken from there: they were counted together. Else
+each operand is a question of its own, and has to be trusted as one.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from assistant.compute_phrases import without_asking
+from assistant.coverage import pairs_of, weigh
+from assistant.entries import Entries, Entry
+from assistant.figure_answer import representative
+from assistant.lexicon import canonical
+from assistant.lookup import Lookup, look_up
+from assistant.matching import Match
+from assistant.normalise import normalise
+from assistant.question import Question, read_question
+from assistant.scope_check import covers_extent, covers_places, covers_years
+from corpus.model import Figure
+
+Trusted = Callable[[Question, str], Lookup | None]
+_NAMED = 0.8
+_SHORT_OF = 0.25
+_MOST_CANDIDATES = 24
+_ROLES_OF_RESULT = frozenset({"growth", "share", "completion_rate", "rank", "met", "definition"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sought:
+    """An operand: its phrasings as questions, likeliest first."""
+
+    phrase: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Operands:
+    """The rows found, in order, and the phrases of those that were not."""
+
+    figures: tuple[Figure, ...]
+    missing: tuple[str, ...]
+
+
+def sought(asked: Question, phrasings: Sequence[str], dimensions: frozenset[str], *, roles: bool = False) -> Sought:
+    """An operand of the question, of one of these dimensions where any are given; years hold for all operands."""
+    questions = []
+    for phrase in phrasings:
+        own = read_question(phrase)
+        kinds = own.roles if roles else own.roles - _ROLES_OF_RESULT
+        if not own.years and not own.relative_years:
+            own = replace(own, years=asked.years, relative_years=asked.relative_years)
+        questions.append(replace(own, dimensions=dimensions, numbers=(), roles=kinds))
+    return Sought(phrase=without_asking(min(phrasings, key=len)), questions=tuple(questions))
+
+
+def find_operands(
+    wanted: Sequence[Sought], report: str, entries: Entries, trusted: Trusted, *, one_unit: bool = True
+) -> Operands:
+    """A row of one report for each operand; `one_unit` where operands of different units mean nothing together."""
+    together = _together([_named(each, report, entries) for each in wanted], one_unit)
+    if together:
+        return Operands(figures=together, missing=())
+    figures: list[Figure] = []
+    missing: list[str] = []
+    for each in wanted:
+        found = next((found for question in each.questions if (found := trusted(question, report))), None)
+        if found is None:
+            missing.append(each.phrase)
+        else:
+            figures.append(representative(found.groups[0]))
+    return Operands(figures=tuple(figures), missing=tuple(missing))
+
+
+def allowed_for(question: Question, entries: Entries) -> Callable[[Entry], bool]:
+    """Whether a row covers the places, years and extent a question asks for."""
+
+    def allowed(entry: Entry) -> bool:
+        return (
+            covers_places(question, entry, entries)
+            and covers_years(question, entry, entries)
+            and covers_extent(question, entry)
+        )
+
+    return allowed
+
+
+def _named(each: Sought, report: str, entries: Entries) -> Mapping[str, Match]:
+    """Rows by id that the operand's phrase names, in its likeliest phrasing that names any."""
+    for question in each.questions:
+        found = look_up(question, entries, reports=[report], allowed=allowed_for(question, entries))
+        matches = [match for group in found.groups for match in group.matches]
+        weighed = weigh(question.content, entries.weights)
+        named = [
+            match
+            for match in matches
+            if match.features["name"] >= _NAMED or weighed.covered(_words_before(match.entry.figure)) >= _NAMED
+        ]
+        if named and found.confidence > 0:
+            named.sort(key=lambda match: -match.fit)
+            return {match.entry.figure.id: match for match in named[:_MOST_CANDIDATES]}
+    return {}
+
+
+def _words_before(figure: Figure) -> frozenset[str]:
+    """The words right before a number in its sentence, back to the number before: its name may have lost them."""
+    if figure.table is not None:
+        return frozenset()
+    printed = re.sub(r"\s", "", figure.printed)
+    before = figure.sentence[: max(figure.sentence.find(printed), 0)]
+    return pairs_of(canonical(normalise(re.split(r"\d|[。；]", before)[-1])))
+
+
+def _together(candidates: Sequence[Mapping[str, Match]], one_unit: bool) -> tuple[Figure, ...]:
+    """The best choice of a row per operand, all of one sentence or one table column; empty where there is none."""
+    if len(candidates) < 2 or not all(candidates):
+        return ()
+    best: tuple[float, tuple[Figure, ...]] = (float("-inf"), ())
+    for place in dict.fromkeys(_place(match.entry.figure, one_unit) for match in candidates[0].values()):
+        of_place = [
+            [match for match in named.values() if _place(match.entry.figure, one_unit) == place][:4]
+            for named in candidates
+        ]
+        for chosen in product(*of_place):
+            figures = tuple(match.entry.figure for match in chosen)
+            if len({figure.id for figure in figures}) == len(figures) and not _confused(chosen, of_place):
+                best = max(best, (sum(match.fit for match in chosen), figures), key=lambda each: each[0])
+    return best[1]
+
+
+def _confused(chosen: Sequence[Match], of_place: Sequence[Sequence[Match]]) -> bool:
+    """Whether another row of the place is named by an operand as well as the chosen one, with another value."""
+    taken = {each.entry.figure.id for each in chosen}
+    return any(
+        other.entry.figure.id not in taken and _rivals(match, other)
+        for match, others in zip(chosen, of_place, strict=True)
+        for other in others
+    )
+
+
+def _rivals(match: Match, other: Match) -> bool:
+    """Whether two rows of one kind fit alike and differ in value."""
+    one, rival = match.entry.figure, other.entry.figure
+    alike = rival.base_unit == one.base_unit and rival.role == one.role and other.fit > match.fit - _SHORT_OF
+    return alike and rival.base_value != one.base_value
+
+
+def _place(figure: Figure, one_unit: bool) -> tuple[object, ...]:
+    """Where rows stand together: a table's rows of one role, else a sentence; of one unit where that matters."""
+    unit = figure.base_unit if one_unit else None
+    if figure.table is not None:
+        return figure.report, figure.table, figure.role, unit
+    return figure.report, figure.sentence_start, figure.sentence_end, unit
