@@ -21,6 +21,7 @@ from assistant.answer import Status
 from assistant.conversation import Turn
 from corpus.errors import InputFileError
 from corpus.model import Role
+from evals.matching import normalise
 from evals.refusals import explained
 
 Category = Literal["figure", "table", "list", "compute", "conflict", "narrative", "followup", "unanswerable"]
@@ -39,7 +40,14 @@ def _not_blank(text: str) -> str:
     return text
 
 
+def _matchable(text: str) -> str:
+    if not normalise(text):
+        raise ValueError("没有可以比对的字（空白和 [1] 这样的出处标记不算）")
+    return text
+
+
 Filled = Annotated[str, AfterValidator(_not_blank)]
+Variant = Annotated[str, AfterValidator(_matchable)]
 
 
 class Strict(BaseModel):
@@ -73,8 +81,8 @@ class Case(Strict):
     history: tuple[StrictTurn, ...] = ()
     category: Category
     answer: str
-    must: tuple[Annotated[tuple[Filled, ...], Field(min_length=1)], ...] = ()
-    must_not: tuple[Filled, ...] = ()
+    must: tuple[Annotated[tuple[Variant, ...], Field(min_length=1)], ...] = ()
+    must_not: tuple[Variant, ...] = ()
     evidence: tuple[Filled, ...] = ()
     section: str = ""
     note: str = ""

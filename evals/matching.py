@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 
 _MARK = re.compile(r"\[\d+\]")
 # a half- or full-width comma between one to three digits and exactly three
-_THOUSANDS = re.compile(r"(?<!\d)(?<!\d[.．])(\d{1,3})((?:[,，]\d{3})+)(?!\d)")
-_SPACE = re.compile(r"(?<=\d)(\s)\s*(?=\d)|\s+")
+_THOUSANDS = re.compile(r"(?<!\d)(\d{1,3})((?:[,，]\d{3})+)(?!\d)")
+_SPACE = re.compile(r"(?<=\d)(\s+)(?=\d)|\s+")
 
 
 def normalise(text: str) -> str:
@@ -27,8 +27,8 @@ def normalise(text: str) -> str:
 def occurs(variant: str, normalised: str) -> bool:
     """Whether a variant stands in a normalised text, not as a part of another number."""
     wanted = normalise(variant)
-    before = r"(?<!\d)(?<!\d\.)" if wanted[:1].isdigit() else ""
-    after = r"(?!\d)(?!\.\d)" if wanted[-1:].isdigit() else ""
+    before = r"(?<!\d)(?<!\d\.)" if wanted[:1].isdecimal() else ""
+    after = r"(?!\d)(?!\.\d)" if wanted[-1:].isdecimal() else ""
     return re.search(before + re.escape(wanted) + after, normalised) is not None
 
 

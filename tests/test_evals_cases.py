@@ -1,4 +1,4 @@
-"""Cases as they are loaded, and the matching rule they are judged by."""
+"""Cases as they are loaded, and figures and digits held against them."""
 
 import json
 from pathlib import Path
@@ -10,7 +10,6 @@ from corpus.errors import InputFileError
 from evals.cases import GoldFigure, load_cases, record_revealed
 from evals.digits import unaccounted
 from evals.gold import compare_figure, value_follows
-from evals.matching import forbidden, missing, normalise, occurs
 
 TEXTS = {"a.txt": "全市新增就业 30.55 万人，\n完成率122.2%。"}
 GOOD = {
@@ -33,6 +32,8 @@ def write(folder: Path, *rows: object, name: str = "a.tuning.jsonl") -> Path:
         ({"category": "riddle"}, "category：只能是"),
         ({"must": [[]]}, "至少要有一个写法"),
         ({"must": "30.55万"}, "must：应是列表"),
+        ({"must": [["30.55万", "[1]"]]}, "must.0.1：没有可以比对的字"),
+        ({"must_not": [" "]}, "must_not.0：没有可以比对的字"),
         ({"question": "  "}, "question：是空的"),
         ({"history": [{"role": "system", "content": "x"}]}, "history.0.role：只能是"),
         ({"history": [{"role": "user", "content": "x", "name": "y"}]}, "history.0.name：不认识这个键"),
@@ -109,53 +110,6 @@ def test_the_status_follows_the_category_where_none_is_given(tmp_path: Path) -> 
     rows.append({**GOOD, "id": "vague", "status": "clarify"})
     loaded = load_cases([write(tmp_path, *rows)], TEXTS)
     assert [one.case.expected_status for one in loaded.cases] == ["answered", "answered", "refused", "clarify"]
-
-
-@pytest.mark.parametrize(
-    ("text", "normal"),
-    [
-        ("约 30.55 万人[1][12]。", "约30.55万人。"),
-        ("３０．５５％", "30.55%"),
-        ("73,615.16万元、1，234，567人", "73615.16万元、1234567人"),
-        ("12,34 与 1,2345", "12,34与1,2345"),
-        ("第 3 名 2022 2023", "第3名2022 2023"),
-        ("A级 Abc", "a级abc"),
-    ],
-)
-def test_text_is_normalised_as_the_design_says(text: str, normal: str) -> None:
-    assert normalise(text) == normal
-
-
-@pytest.mark.parametrize(
-    ("variant", "text", "found"),
-    [
-        ("30.55万", "共 30.55 万人", True),
-        ("30.55万", "130.55万人", False),
-        ("0.55万", "30.55万人", False),
-        ("55万", "30.55万人", False),
-        ("30", "30.55万人", False),
-        ("30", "共30。55人", True),
-        ("1600", "共1,600家", True),
-        ("600", "共1,600家", False),
-        ("98%", "为98%以上", True),
-        ("98%", "为98.4%", False),
-        ("4家", "14家", False),
-        ("第一", "全省排名第一", True),
-        ("100%", "达100％", True),
-        ("2022", "2022年", True),
-        ("202", "2022年", False),
-        ("8.7亿", "18.7亿元", False),
-    ],
-)
-def test_a_digit_at_the_end_of_a_variant_touches_no_other_number(variant: str, text: str, found: bool) -> None:
-    assert occurs(variant, normalise(text)) is found
-
-
-def test_one_variant_of_each_group_has_to_occur() -> None:
-    must = [["30.55万", "305500"], ["2022"]]
-    assert missing(must, "2022年为305,500人") == ()
-    assert missing(must, "30.55万人") == (("2022",),)
-    assert forbidden(["未完成", "2993"], "共 2,993 场，已完成") == ("2993",)
 
 
 def shown(**changes: str | None) -> AnswerFigure:
