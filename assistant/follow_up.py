@@ -5,203 +5,118 @@ by itself is passed on as it is: a change of subject is no follow-up.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from assistant.conversation import Turn
 from assistant.draft import Draft
-from assistant.follow_up_answers import again_draft, converted_draft, rows_draft, source_draft
-from assistant.follow_up_wording import about, named, quantity_named, question_of, wished, with_slots
-from assistant.kindred import Kin, kin, precision, words_held
+from assistant.follow_up_answers import again_draft, rows_draft, source_draft
+from assistant.follow_up_calculations import calculation_draft
+from assistant.follow_up_passages import more_draft, names_draft, reason_draft
+from assistant.follow_up_rows import kin_of, mention_of, row_of, rows_of_both
+from assistant.follow_up_units import converted_draft
+from assistant.follow_up_wishes import wish_understood
+from assistant.follow_up_wording import joined, question_of, with_slots
+from assistant.kindred import names_shared, precision, words_held
 from assistant.library import Library
-from assistant.mentions import Memory, Mention, exchanges
-from assistant.slots import COMPUTED, Slots, Wish, read_slots
-from corpus.model import Figure
-from corpus.units import Unit
+from assistant.mentions import Memory, exchanges
+from assistant.slots import COMPUTED, Slots, read_slots
+from assistant.understood import Understood
 
 # A row found without the conversation is taken where the question names so much of its name.
 _NAMED_ENOUGH = 0.55
-_HELD_ENOUGH = 0.7
+# An answer in words has to account for so much of what a follow-up adds.
+_HELD_ENOUGH = 0.5
+_SAME_NAME = 0.6
+_TALK = frozenset({"thanks", "greeting", "ability", "about"})
+NOTHING_MORE = "报告这一处没有更多内容了，不能再列出。可以换个说法，或问别的事项。"
 
 DraftOf = Callable[[str], Draft]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Understood:
-    """`text` is the question as it stands by itself, shown to the user, and is looked up unless rows are known."""
-
-    text: str
-    rows: tuple[Figure, ...] = ()
-    wish: Wish | None = None
-    unit: Unit | None = None
-    doubt: str = ""  # the words of a dispute
-    again: str = ""  # the earlier question, where no row is known for it
 
 
 def understand(question: str, history: Sequence[Turn], library: Library, draft_of: DraftOf) -> Understood:
     """The question in its conversation; `draft_of` answers a question that stands by itself."""
     alone = Understood(text=question.strip())
     slots, said = read_slots(question), exchanges(history)
-    if not said or slots.new_topic:
+    if not said or slots.new_topic or _small_talk(slots):
         return alone
-    memory = Memory(said, library, lambda earlier, before: _row(earlier, before, library))
+    memory = Memory(said, library, lambda earlier, before: row_of(earlier, before, library))
     if slots.wish is not None:
-        understood = _wished(slots, memory, library)
+        understood = wish_understood(slots, memory, library)
         if understood is not None:
             return understood
-    if not slots.elliptic and not slots.asked.wants_quantity:
-        return alone
-    if not slots.elliptic and _stands_alone(slots, draft_of(question), memory, library):
+    if not slots.elliptic and (not slots.asked.wants_quantity or _stands_alone(slots, draft_of, memory, library)):
         return alone
     return _asked(slots, memory, library) or alone
 
 
 def fulfil(understood: Understood, draft_of: DraftOf, library: Library) -> Draft:
     """The answer to a question that was understood."""
-    rows = understood.rows
+    slots, rows = understood.slots, understood.rows
+    if understood.wish is None or slots is None:
+        return rows_draft(rows, library) if rows else _held(understood, draft_of, library)
+    if understood.wish == "more":
+        further = more_draft(understood.told, rows, lambda: draft_of(understood.again), library)
+        return further or Draft(status="refused", route="none", text=NOTHING_MORE)
     if not rows:
         return draft_of(understood.again or understood.text)
+    if understood.wish in COMPUTED:
+        return calculation_draft(understood.wish, understood.text, rows, library)
     if understood.wish == "source":
         return source_draft(rows, library)
     if understood.wish == "convert":
         return converted_draft(rows[0], understood.unit, library)
     if understood.wish == "dispute":
-        return again_draft(rows[0], understood.doubt, library)
-    return rows_draft(rows, library)
+        return again_draft(rows[0], slots.text, library)
+    found = reason_draft(rows[0], slots, library) if understood.wish == "why" else names_draft(rows[0], slots, library)
+    return found or draft_of(understood.text)
 
 
-def _stands_alone(slots: Slots, draft: Draft, memory: Memory, library: Library) -> bool:
-    """Whether a question is answered without the conversation, by a row it names, better than within it."""
-    if draft.status == "clarify":
-        return False
+def _small_talk(slots: Slots) -> bool:
+    """Thanks, a greeting, a question about the assistant, and nothing else."""
+    asked = slots.asked
+    wanted = asked.roles or asked.dimensions or asked.years or slots.wish or slots.refers or slots.opens
+    return bool(asked.intents & _TALK) and not wanted and not asked.wants_quantity
+
+
+def _held(understood: Understood, draft_of: DraftOf, library: Library) -> Draft:
+    """The answer by words alone; refused where its figure is not what the follow-up added to what was before."""
+    draft = draft_of(understood.text)
+    slots, before = understood.slots, understood.before
     row = library.figures.get(draft.figures[0].id or "") if draft.figures else None
-    if draft.status == "answered" and row is None:
+    if slots is None or row is None:
+        return draft
+    of_before = before is None or not slots.bare or names_shared(row, before, library) >= _SAME_NAME
+    if of_before and words_held(slots, row, library) >= _HELD_ENOUGH:
+        return draft
+    text = f"报告没有写明“{understood.text.rstrip('？?')}”，不能作答。"
+    return Draft(status="refused", route="none", text=text)
+
+
+def _stands_alone(slots: Slots, draft_of: DraftOf, memory: Memory, library: Library) -> bool:
+    """Whether a question is answered without the conversation by a row it names, and better than within it."""
+    draft = draft_of(slots.text)
+    row = library.figures.get(draft.figures[0].id or "") if draft.figures else None
+    if row is None:
+        if draft.status == "answered":
+            return True
+    elif precision(slots, row, library) >= _NAMED_ENOUGH:
         return True
-    if row is not None and precision(slots, row, library) >= _NAMED_ENOUGH:
-        return True
-    here = _kin(slots, memory, library)
+    here = kin_of(slots, memory, library)
     if here is None:
-        return row is not None
-    held = words_held(slots, here.figure, library)
-    return held < (words_held(slots, row, library) if row is not None else _HELD_ENOUGH)
+        return not slots.bare
+    return here.covered < (words_held(slots, row, library) if row is not None else _HELD_ENOUGH)
 
 
 def _asked(slots: Slots, memory: Memory, library: Library) -> Understood | None:
     """An elliptic question for figures, by the row it means or in words."""
     if slots.refers == "both":
-        rows = _of_both(slots, memory, library)
+        rows = rows_of_both(slots, memory, library)
         if rows:
-            return Understood(text=_joined(rows, library), rows=rows)
-    mention = _mention(slots, memory)
+            return Understood(text=joined(rows, library), rows=rows, slots=slots)
+    mention = mention_of(slots, memory)
     if mention is None:
         return None
-    row = _row(slots, memory, library)
+    row = row_of(slots, memory, library)
     if row is not None:
-        return Understood(text=question_of(row, library), rows=(row,))
-    words = not slots.bare
-    return Understood(text=with_slots(slots, mention.row, mention.exchange.question, library, words=words))
-
-
-def _joined(rows: Sequence[Figure], library: Library) -> str:
-    if len(rows) == 1:
-        return question_of(rows[0], library)
-    return "和".join(quantity_named(row, library) for row in rows) + "各是多少？"
-
-
-def _mention(slots: Slots, memory: Memory) -> Mention | None:
-    """The exchange a question points back to: the last, the first, or the one that shares its words."""
-    if slots.refers == "earliest":
-        return memory.at(0)
-    if slots.refers == "earlier" and not slots.bare:
-        own = set(slots.words)
-        recent = range(len(memory.said) - 1, max(-1, len(memory.said) - 7), -1)
-        shared = {order: len(own & set(memory.said[order].question + memory.said[order].told)) for order in recent}
-        return memory.at(max(shared, key=lambda order: (shared[order], order)))
-    return memory.last()
-
-
-def _before(slots: Slots, memory: Memory) -> Figure | None:
-    """The row spoken of that a question starts from."""
-    mention = _mention(slots, memory)
-    if mention is None:
-        return None
-    if slots.refers in {"former", "latter"}:
-        rows = _spoken_of(memory)
-        if len(rows) > 1:
-            return rows[0] if slots.refers == "former" else rows[1] if len(mention.rows) > 1 else rows[-1]
-    return mention.row
-
-
-def _spoken_of(memory: Memory) -> tuple[Figure, ...]:
-    """The rows of the last exchange, or, where it told one, those asked for in the last two."""
-    last, earlier = memory.last(), memory.last(2)
-    if last is not None and len(last.rows) > 1 and last.row is not None:
-        return last.rows
-    both = [mention.row for mention in (earlier, last) if mention is not None and mention.row is not None]
-    return tuple({row.id: row for row in both}.values())
-
-
-def _kin(slots: Slots, memory: Memory, library: Library) -> Kin | None:
-    before = _before(slots, memory)
-    return kin(slots, before, library) if before is not None else None
-
-
-def _row(slots: Slots, memory: Memory, library: Library) -> Figure | None:
-    """The row an elliptic question means: one akin to the row before, or that row itself."""
-    before = _before(slots, memory)
-    if before is None:
-        return None
-    found = kin(slots, before, library)
-    if found is not None:
-        return found.figure
-    asks_anew = slots.asked.roles or slots.asked.dimensions or slots.asked.years or slots.asked.relative_years
-    same = slots.bare and not asks_anew and slots.refers in {"former", "latter", "earliest", "pronoun", "earlier"}
-    return before if same else None
-
-
-def _of_both(slots: Slots, memory: Memory, library: Library) -> tuple[Figure, ...]:
-    rows = _spoken_of(memory)[:2]
-    if not slots.asked.roles and not slots.asked.years:
-        return rows
-    found = [kin(slots, row, library) for row in rows]
-    return tuple({each.figure.id: each.figure for each in found if each is not None}.values())
-
-
-def _wished(slots: Slots, memory: Memory, library: Library) -> Understood | None:
-    """What is wanted of what was said before, or None where the wish names something of its own."""
-    mention = _mention(slots, memory)
-    if mention is None or slots.wish is None:
-        return None
-    before = _before(slots, memory)
-    if slots.wish in COMPUTED:
-        return _computed(slots, memory, library)
-    if slots.wish in {"source", "convert", "dispute"} and before is not None:
-        row = before
-        if not slots.bare and slots.wish != "convert":
-            found = kin(slots, before, library)
-            row = found.figure if found is not None and found.covered >= _HELD_ENOUGH else before
-        text = f"{named(row, library)}换算成{slots.unit.printed if slots.unit else '个位'}是多少？"
-        text = text if slots.wish == "convert" else wished(quantity_named(row, library), slots.wish)
-        return Understood(text=text, rows=(row,), wish=slots.wish, unit=slots.unit, doubt=slots.text)
-    if slots.wish in {"why", "how", "more", "names"} and (slots.bare or slots.elliptic):
-        subject = named(before, library) if before is not None else about(mention.exchange.question)
-        return Understood(text=wished(subject, slots.wish))
-    return None
-
-
-def _computed(slots: Slots, memory: Memory, library: Library) -> Understood | None:
-    """A calculation over rows spoken of, as a question that names them."""
-    before = _before(slots, memory)
-    if before is None:
-        return None
-    other = kin(slots, before, library) if slots.asked.roles or not slots.bare else None
-    pair = (before, other.figure) if other is not None else _spoken_of(memory)
-    if len(pair) < 2:
-        return None
-    one, two = (quantity_named(row, library) for row in pair[-2:])
-    if slots.wish == "sum":
-        return Understood(text=f"{'、'.join(quantity_named(row, library) for row in pair)}合计多少？")
-    if slots.wish == "multiple":
-        return Understood(text=f"{one}是{two}的多少倍？")
-    if slots.wish == "difference":
-        return Understood(text=f"{one}与{two}相差多少？")
-    return Understood(text=f"{one}平均每{two}是多少？")
+        return Understood(text=question_of(row, library), rows=(row,), slots=slots)
+    text = with_slots(slots, mention.row, mention.exchange.question, library)
+    return Understood(text=text, slots=slots, before=mention.row)

@@ -1,22 +1,19 @@
-"""Answers to follow-ups about rows already spoken of: the row, its place in the report, its value in another unit."""
+"""Answers to follow-ups about rows already spoken of: the row, its place in the report, the row again."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.answer import AnswerFigure, Computation
 from assistant.draft import Draft
 from assistant.figure_answer import answer_figure
 from assistant.library import Library
-from assistant.phrases import statement, with_unit
+from assistant.phrases import statement
 from assistant.places import Citations, stretch_of
 from assistant.same_quantity import same_quantity
 from corpus.model import Figure
 from corpus.quantities import quantities
 from corpus.repair import repair
-from corpus.units import Unit
 
 _MOST_VALUES = 3
-_DECIMALS = Decimal("0.0001")
 DIFFERENT_VALUES = "报告中这一事项有不同数值，请按口径和出处选用。"
 
 
@@ -106,49 +103,3 @@ def _stated(doubt: str, told: Sequence[Figure], library: Library) -> Figure | No
     ]
     ids = {each.id for each in told}
     return min(kin, key=lambda each: (each.id not in ids, abs(each.start - first.start)), default=None)
-
-
-def converted_draft(row: Figure, unit: Unit | None, library: Library) -> Draft:
-    """A row's value in another unit of its kind, by a shown formula; a refusal for a unit of another kind."""
-    wanted = _unit_for(row, unit)
-    if wanted is None or row.base_value is None or row.value is None:
-        name = f"“{unit.printed}”" if unit is not None else "这个单位"
-        return Draft(status="refused", route="none", text=f"{statement(row)}，不能换算成{name}：不是同一类单位。")
-    base, printed = Decimal(row.base_value), Decimal(row.value)
-    value = _plain(base / wanted.factor)
-    citations = Citations(library)
-    number = citations.of_figure(row)
-    own = base / printed if printed else Decimal(1)
-    ratio, sign = (own / wanted.factor, "×") if own >= wanted.factor else (wanted.factor / own, "÷")
-    formula = f"{with_unit(row)}{sign}{_plain(ratio)}={value}{wanted.printed}"
-    result = AnswerFigure(
-        id=None, name=row.name, value=value, unit=wanted.printed, base_value=row.base_value, base_unit=row.base_unit,
-        printed=f"{value}{wanted.printed}", qualifier=row.qualifier, role="computed", period=row.period,
-        scope=row.scope, citation=None,
-    )  # fmt: skip
-    text = f"{statement(row)}[{number}]，换算为{value}{wanted.printed}（{formula}）。"
-    return Draft(
-        status="answered", route="compute", text=text, figures=(result, answer_figure(row, citations)),
-        citations=citations.all(),
-        computation=Computation(formula=formula, inputs=(row.id,), result=value, unit=wanted.printed),
-    )  # fmt: skip
-
-
-def _unit_for(row: Figure, unit: Unit | None) -> Unit | None:
-    """The unit to convert to, a bare magnitude (万, 亿) completed by the row's own unit."""
-    if row.kind != "number" or row.base_unit is None or unit is None:
-        return None
-    if unit.base is None:
-        return Unit(
-            printed=unit.printed + row.base_unit, base=row.base_unit, dimension=unit.dimension, factor=unit.factor
-        )
-    if unit.base.split("/")[0] == row.base_unit.split("/")[0]:
-        return unit
-    return None
-
-
-def _plain(value: Decimal) -> str:
-    """A decimal without exponent and trailing zeros, exact up to four places."""
-    if value != value.quantize(_DECIMALS) and len(str(value)) > 20:
-        value = value.quantize(_DECIMALS)
-    return format(value.normalize(), "f")

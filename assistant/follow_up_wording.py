@@ -1,9 +1,11 @@
 """Questions that stand by themselves, worded from ledger rows and from what was asked before."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.library import Library
 from assistant.phrases import subject
+from assistant.place_names import places_in
 from assistant.slots import Slots, Wish
 from corpus.model import Figure
 from corpus.periods import year_of
@@ -18,6 +20,14 @@ _ASKED_AT_END = re.compile(
     r"(?:(?:的目标值?|的完成率|实际)?(?:一共|总共)?(?:是|有|为|达到|达|完成|做到)?(?:了)?"
     r"(?:多少|几多|好多|几)(?:[\u4e00-\u9fff]{0,3})|是什么|有哪些|怎么样|如何)$"
 )
+_ENDINGS = {
+    "definition": "的指标口径是什么？", "met": "完成了吗？", "completion_rate": "的完成率是多少？",
+    "target": "的目标值是多少？", "rank": "的排名是第几？", "growth": "的增长率是多少？", "share": "的占比是多少？",
+}  # fmt: skip
+_PLANNED = {"target", "actual"}
+_RELATIVE = {-2: "前年", -1: "去年", 0: "今年", 1: "明年", 2: "后年"}
+_EXTENT = re.compile(r"全[国省市区县]")
+_PLACE = re.compile(r"(?:[\u4e00-\u9fff]{2,6}?(?:省|市|区|县)|全[国省市区县])|[\u4e00-\u9fff]{2,3}(?=呢|的)")
 _YEAR = re.compile(r"(?:19|20)\d{2}年")
 _WISHED: dict[Wish, str] = {
     "source": "的原文在哪里？",
@@ -25,21 +35,47 @@ _WISHED: dict[Wish, str] = {
     "why": "，原因是什么？",
     "how": "，是怎么做的？",
     "more": "，还有哪些？",
+    "names": "，具体有哪些？",
 }
+_WISHED_OF: dict[Wish, str] = {"why": "为什么"}
+_WISHED_END: dict[Wish, str] = {"names": "叫什么？"}
 
 
-def named(figure: Figure, library: Library) -> str:
+def named(figure: Figure, library: Library, *, dated: bool = True) -> str:
     """A row as it is named in a question: place where the store has several reports, year, scope and name."""
     name = figure.indicator if figure.indicator and figure.role in {"target", "actual", "completion_rate"} else None
     name = name or subject(figure).strip("“”")
-    when = figure.period if figure.period and not _YEAR.search(name) else ""
+    when = figure.period if dated and figure.period and not _YEAR.search(name) else ""
     return f"{_place(figure, library)}{when}{name}"
 
 
-def quantity_named(figure: Figure, library: Library) -> str:
-    """A row as one side of a comparison or sum, its role said where it is a target."""
+def quantity_named(figure: Figure, library: Library, *, dated: bool = True) -> str:
+    """A row with its role, where it is a target or a rate of completion."""
     tail = {"target": "的目标值", "completion_rate": "的完成率"}.get(figure.role, "")
-    return named(figure, library) + tail
+    return named(figure, library, dated=dated) + tail
+
+
+def calculation(wish: Wish, rows: Sequence[Figure], library: Library) -> str:
+    """The question for a calculation over rows; a year they share is said once."""
+    one, two = rows[-2:]
+    if wish == "difference" and one.indicator and one.indicator == two.indicator and {one.role, two.role} == _PLANNED:
+        return f"{named(one, library)}实际比目标多多少？"
+    dated = len({row.period for row in rows}) > 1
+    names = [quantity_named(row, library, dated=dated or order == 0) for order, row in enumerate(rows)]
+    if wish == "sum":
+        return f"{'、'.join(names)}合计多少？"
+    if wish == "multiple":
+        return f"{names[-2]}是{names[-1]}的多少倍？"
+    if wish == "difference":
+        return f"{names[-2]}与{names[-1]}相差多少？"
+    return f"{names[-2]}平均每{two.base_unit or '个'}{subject(two)}是多少？"
+
+
+def joined(rows: Sequence[Figure], library: Library) -> str:
+    """The question for several rows."""
+    if len(rows) == 1:
+        return question_of(rows[0], library)
+    return "和".join(quantity_named(row, library) for row in rows) + "各是多少？"
 
 
 def question_of(figure: Figure, library: Library) -> str:
@@ -52,9 +88,11 @@ def question_of(figure: Figure, library: Library) -> str:
     return name + _ASKS.get(figure.role, "是多少？")
 
 
-def wished(about: str, wish: Wish) -> str:
-    """What is wanted of an earlier question, as a question."""
-    return about + _WISHED.get(wish, "？")
+def wished(subject: str, wish: Wish, own: str = "") -> str:
+    """What is wanted of a subject, as a question; `own` are words the asker added."""
+    if own:
+        return f"{subject}{_WISHED_OF.get(wish, '')}{own}{_WISHED_END.get(wish, '？')}"
+    return subject + _WISHED.get(wish, "？")
 
 
 def about(question: str) -> str:
@@ -63,30 +101,38 @@ def about(question: str) -> str:
     return _ASKED_AT_END.sub("", plain) or plain
 
 
-def with_slots(slots: Slots, before: Figure | None, question: str, library: Library, *, words: bool) -> str:
-    """The earlier subject with the new year, place and words, where no row was found for them."""
-    asked = slots.asked
-    name = subject(before).strip("“”") if before is not None else about(question)
-    if before is not None and before.indicator:
-        name = before.indicator
+def with_slots(slots: Slots, before: Figure | None, question: str, library: Library) -> str:
+    """The earlier subject with the new year, place, role and words, where no row was found for them."""
+    name = before.indicator or subject(before).strip("“”") if before is not None else about(question)
     name = _YEAR.sub("", name)
-    when = "".join(f"{year}年" for year in asked.years[:1]) or _relative(slots)
-    if slots.year_shift and before is not None and (year := year_of(before.period)) is not None:
-        when = f"{year + slots.year_shift}年"
-    own = slots.rest.strip(" ，,?？") if words else ""
-    tail = "的完成率" if "completion_rate" in asked.roles else "的目标值" if "target" in asked.roles else ""
-    place = "" if own or before is None else _place(before, library)
-    return f"{place}{when}{own if words else _places(slots)}{name}{tail}是多少？"
+    own = "" if slots.bare else slots.plain.replace(" ", "")
+    if own:
+        name = in_place_of(name, own)
+    elif places_in(slots.text) or _EXTENT.search(slots.text):
+        name = "".join(_PLACE.findall(slots.text)[:1]) + _EXTENT.sub("", name)
+    ending = next((words for role, words in _ENDINGS.items() if role in slots.asked.roles), "是多少？")
+    place = _place(before, library) if before is not None and not places_in(slots.text) else ""
+    return f"{place}{_when(slots, before)}{name}{ending}"
 
 
-def _relative(slots: Slots) -> str:
-    words = {-2: "前年", -1: "去年", 0: "今年", 1: "明年", 2: "后年"}
-    return words.get(slots.asked.relative_years[0], "") if slots.asked.relative_years else ""
+def in_place_of(name: str, own: str) -> str:
+    """New words in place of the part of a name that ends like them, else in front: 医疗保险 in 养老保险参保人数."""
+    for length in range(len(own) - 1, 0, -1):
+        at = name.find(own[-length:])
+        if at >= 0:
+            return own + name[at + length :]
+    return own + name
 
 
-def _places(slots: Slots) -> str:
-    found = re.search(r"[\u4e00-\u9fff]{2,6}?(?:省|市|区|县|全国|全省|全市)|全国|全省|全市", slots.rest)
-    return found[0] if found else ""
+def _when(slots: Slots, before: Figure | None) -> str:
+    year = year_of(before.period) if before is not None else None
+    if slots.asked.years:
+        return f"{slots.asked.years[0]}年"
+    if slots.asked.relative_years:
+        return _RELATIVE.get(slots.asked.relative_years[0], "")
+    if slots.year_shift and year is not None:
+        return f"{year + slots.year_shift}年"
+    return ""
 
 
 def _place(figure: Figure, library: Library) -> str:

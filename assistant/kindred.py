@@ -9,24 +9,32 @@ fixed sum of how far they account for the new words, how near in name and place 
 number, year and place agree. Weights are set by hand; what contradicts is no candidate.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from assistant.coverage import Weighed, pairs_of, weigh
 from assistant.entries import Entry
 from assistant.library import Library
+from assistant.lookup import contradicting_terms
 from assistant.matching import LEVELS, dimension_fit, plan_fit, role_fit, setter_fit
 from assistant.places import stretch_of
 from assistant.question import Question
 from assistant.scope_check import covers_extent, covers_places
-from assistant.slots import Slots
+from assistant.slots import COMPARED, Slots
 from assistant.years import asked_years
 from corpus.model import Figure
 
 _NEAR_CHARACTERS = 260
+_MOST_PLACES = 4
 # What a candidate needs at least.
 _WORDS_COVERED = 0.5
 _WORDS_COVERED_NEARBY = 0.3
+_WORDS_COVERED_ALONE = 0.7  # where nothing but these words is asked for
+_NAMED = 0.85  # so much of the words in a name makes up for a place far off
 _NAME_ALIKE = 0.6
+# Kinds of number that say something of one thing only, whatever else its sentence holds.
+_OF_ONE_THING = frozenset({"rank", "growth", "share", "completion_rate"})
+_SAME_NAME = 0.6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,30 +42,41 @@ class Kin:
     """A candidate with what makes it one; shares from 0 to 1."""
 
     figure: Figure
-    covered: float  # of the new words, by name and stretch
+    named: float  # of the new words, by the name
+    covered: float  # by name and stretch
     alike: float  # of the shorter name's pairs in the other's
+    same_name: float  # of both names' pairs, those in both
     beside: float  # nearness in place
+    next: bool  # no other level is told between the two
     fit: float
 
 
 def kin(slots: Slots, before: Figure, library: Library) -> Kin | None:
-    """The best row for the new question next to `before`, or None where nothing fits."""
-    entries = library.entries
+    """The best row for the new question next to `before`, wherever the report states that, or None."""
+    entries = library.entries.entries
+    own = _entry(before, library)
+    if own is None:
+        return None
+    places = [own, *(entry for entry in entries if entry.figure.report == before.report and restates(entry, own))]
+    found = [each for place in places[:_MOST_PLACES] for each in _around(slots, place, library)]
+    return max(found, key=lambda each: (round(each.fit, 6), -each.figure.start), default=None)
+
+
+def _around(slots: Slots, own: Entry, library: Library) -> Iterable[Kin]:
+    """The rows that may be meant, seen from one place of the row before."""
+    entries, before = library.entries, own.figure
     asked = _inherited(slots, before)
     weighed = weigh(slots.words, entries.weights)
-    own = next(entry for entry in entries.entries if entry.figure.id == before.id)
     near = {entry.figure.id: entry for entry in entries.near(weighed.pairs | own.name)}
     near |= {entry.figure.id: entry for entry in entries.entries if _close(entry.figure, before)}
     years = _years(slots, asked, before, library)
-    found = [
-        _kin(entry, own, asked, weighed, library)
-        for entry in near.values()
-        if entry.figure.report == before.report
-        and entry.figure.id != before.id
-        and _possible(entry, own, slots, asked, years, library)
-    ]
-    good = [each for each in found if _enough(each, slots)]
-    return max(good, key=lambda each: (round(each.fit, 6), -each.figure.start), default=None)
+    for entry in near.values():
+        if entry.figure.report != before.report or entry.figure.id == before.id:
+            continue
+        if _possible(entry, own, slots, asked, years, library):
+            each = _kin(entry, own, asked, weighed, library)
+            if _enough(each, slots):
+                yield each
 
 
 def _inherited(slots: Slots, before: Figure) -> Question:
@@ -88,39 +107,88 @@ def _possible(
         return False
     if setter_fit(asked, entry) < 0:
         return False
+    if slots.wish in COMPARED and entry.figure.base_unit != own.figure.base_unit:
+        return False
+    if restates(entry, own) and "actual" not in asked.roles:
+        return False
     if years and entry.year not in years:
         return False
     if not years and entry.year != own.year and entry.figure.role != "target":
         return False
-    if not slots.asked.roles and not slots.asked.dimensions and not _same_kind(entry, own) and not years:
+    if not slots.asked.roles and not slots.asked.dimensions and not years and not _same_kind(entry, own, slots):
+        return False
+    if contradicting_terms(asked, entry.name | entry.stretch | entry.around):
         return False
     return covers_places(asked, entry, library.entries) and covers_extent(asked, entry)
 
 
-def _same_kind(entry: Entry, own: Entry) -> bool:
+def restates(entry: Entry, own: Entry) -> bool:
+    """Whether a row says what another says, at another place."""
+    one, other = entry.figure, own.figure
+    if one.id == other.id or one.base_value != other.base_value:
+        return False
+    same = (one.base_value, one.base_unit, one.role == "target") == (
+        other.base_value,
+        other.base_unit,
+        other.role == "target",
+    )
+    return (
+        same
+        and entry.year == own.year
+        and len(entry.name & own.name) >= _SAME_NAME * min(len(entry.name), len(own.name))
+    )
+
+
+def _same_kind(entry: Entry, own: Entry, slots: Slots) -> bool:
+    """Whether both are levels, targets or changes alike; of another unit only where other words are asked for."""
     levels = entry.nature in LEVELS and own.nature in LEVELS
-    return entry.dimension == own.dimension and (levels or entry.nature == own.nature)
+    return (levels or entry.nature == own.nature) and (_kind(entry) == _kind(own) or not slots.bare)
+
+
+def _kind(entry: Entry) -> str:
+    return (entry.dimension or "").split("/")[0]
 
 
 def _kin(entry: Entry, own: Entry, asked: Question, weighed: Weighed, library: Library) -> Kin:
     name = weighed.covered(entry.name)
-    covered = weighed.covered(entry.name, entry.stretch) if weighed.total else 0.0
-    alike = len(entry.name & own.name) / (min(len(entry.name), len(own.name)) or 1)
+    setter = setter_fit(asked, entry)
+    covered = 1.0 if setter > 0 else weighed.covered(entry.name, entry.stretch)
+    shared = len(entry.name & own.name)
+    alike = shared / (min(len(entry.name), len(own.name)) or 1)
+    same_name = 2 * shared / ((len(entry.name) + len(own.name)) or 1)
+    named_before = weighed.covered(own.name)
     beside = _beside(entry.figure, own.figure, library)
     fit = (
-        2.0 * name
+        2.0 * (name - named_before)
         + covered
         + 1.2 * alike
-        + 0.4 * len(entry.name & own.name) / (len(entry.name | own.name) or 1)
+        + 0.4 * same_name
         + beside
         + 0.6 * dimension_fit(asked, entry)
         + 0.5 * role_fit(asked, entry)
         + 0.5 * plan_fit(asked, entry, library.entries)
-        + setter_fit(asked, entry)
-        + (0.3 if entry.dimension == own.dimension else 0.0)
+        + setter
+        + (0.3 if _kind(entry) == _kind(own) else 0.0 if asked.dimensions or asked.roles else -0.6)
         - (0.5 if entry.in_words else 0.0)
     )
-    return Kin(figure=entry.figure, covered=covered, alike=alike, beside=beside, fit=fit)
+    return Kin(
+        figure=entry.figure,
+        named=name,
+        covered=covered,
+        alike=alike,
+        same_name=same_name,
+        beside=beside,
+        next=_next(entry.figure, own.figure, library),
+        fit=fit,
+    )
+
+
+def _next(one: Figure, other: Figure, library: Library) -> bool:
+    """Whether a row stands behind another without a level of something else between them."""
+    return other.end <= one.start and not any(
+        other.end <= figure.start < one.start and figure.report == one.report and figure.role in LEVELS
+        for figure in library.figures.values()
+    )
 
 
 def _beside(one: Figure, other: Figure, library: Library) -> float:
@@ -138,28 +206,47 @@ def _beside(one: Figure, other: Figure, library: Library) -> float:
 
 
 def _enough(each: Kin, slots: Slots) -> bool:
+    """Whether a candidate is near enough in name or place, and accounts for the new words."""
+    asked = slots.asked
     if slots.bare:
-        return each.alike >= _NAME_ALIKE or each.beside >= 1.0
+        if slots.refers == "other":
+            return each.beside >= 0.7
+        if not asked.roles and not asked.dimensions:
+            return each.same_name >= _SAME_NAME  # only another year or place
+        return each.alike >= _NAME_ALIKE or (each.beside >= 1.0 and (each.next or not asked.roles & _OF_ONE_THING))
+    least = _WORDS_COVERED_NEARBY if asked.roles or asked.dimensions or slots.wish else _WORDS_COVERED_ALONE
     if each.beside >= 0.7 or each.alike >= _NAME_ALIKE:
-        return each.covered >= _WORDS_COVERED_NEARBY
-    return each.covered >= _WORDS_COVERED and each.alike > 0.2
+        return each.covered >= least
+    return each.covered >= max(least, _WORDS_COVERED) and (each.alike > 0.2 or each.named >= _NAMED)
+
+
+def names_shared(one: Figure, other: Figure, library: Library) -> float:
+    """Of the pairs of both names, those in both, 0 to 1."""
+    mine, theirs = (_entry(figure, library) for figure in (one, other))
+    if mine is None or theirs is None:
+        return 0.0
+    return 2 * len(mine.name & theirs.name) / ((len(mine.name) + len(theirs.name)) or 1)
 
 
 def words_held(slots: Slots, figure: Figure, library: Library) -> float:
     """The share of a question's own words that a row's name and stretch account for; 1 where it has none."""
+    entry = _entry(figure, library)
     if slots.bare:
         return 1.0
-    entry = next((each for each in library.entries.entries if each.figure.id == figure.id), None)
     weighed = weigh(slots.words, library.entries.weights)
     return weighed.covered(entry.name, entry.stretch) if entry is not None else 0.0
 
 
 def precision(slots: Slots, figure: Figure, library: Library) -> float:
     """The share of a row's name that the question's own words mention."""
-    entry = next((each for each in library.entries.entries if each.figure.id == figure.id), None)
-    if entry is None or not entry.name:
+    entry = _entry(figure, library)
+    if entry is None:
         return 0.0
     said = pairs_of(slots.asked.content)
     weights = library.entries.weights
     total = sum(weights.of(pair) for pair in entry.name)
     return sum(weights.of(pair) for pair in entry.name & said) / total if total else 0.0
+
+
+def _entry(figure: Figure, library: Library) -> Entry | None:
+    return next((entry for entry in library.entries.entries if entry.figure.id == figure.id), None)

@@ -22,8 +22,9 @@ from corpus.quantities import Quantity, quantities
 # How far a conversation is looked back over: what lies further back is not paid for.
 LOOK_BACK = 6
 _GROUPS_READ = 8
-# Shares: of a row's name that has to be said, and of a question that a row has to account for.
-_NAMED = 0.45
+# Shares: of a row's name that has to be said, by the digits of its number; of a question that a row accounts for.
+_NAMED_BY_DIGITS = {1: 0.45, 2: 0.45, 3: 0.15}  # the more digits a number has, the less is left to chance
+_NAMED_AT_LEAST = 0.05
 _ABOUT = 0.35
 
 
@@ -110,7 +111,8 @@ def told_rows(exchange: Exchange, slots: Slots, library: Library) -> tuple[Figur
     for number in numbers:
         alike = (entry for entry in held if _states(entry.figure, number))
         best = max(alike, key=lambda entry: _spoken_of(entry, said, library), default=None)
-        if best is not None and _spoken_of(best, said, library)[0] >= _NAMED:
+        named = _NAMED_BY_DIGITS.get(len(number.value.as_tuple().digits), _NAMED_AT_LEAST)
+        if best is not None and _spoken_of(best, said, library)[0] >= named:
             rows.setdefault(best.figure.id, best.figure)
     return tuple(rows.values())
 
@@ -147,6 +149,8 @@ def _fitting(slots: Slots, rows: Sequence[Figure]) -> Figure | None:
 
 def asked_row(slots: Slots, library: Library, told: Sequence[Figure]) -> Figure | None:
     """The row a question that stands by itself means: the best of those told, else the best of all."""
+    if not told and not slots.asked.wants_quantity:
+        return None
     found = look_up(slots.asked, library.entries)
     ids = {figure.id for figure in told}
     for group in found.groups[:_GROUPS_READ]:

@@ -28,9 +28,12 @@ Wish = Literal[
     "source", "convert", "per", "multiple", "difference", "sum", "dispute", "more", "why", "how", "names"
 ]  # fmt: skip
 Refers = Literal["both", "other", "former", "latter", "earliest", "earlier", "pronoun"]
-COMPUTED: frozenset[Wish] = frozenset({"per", "multiple", "difference", "sum"})
+COMPARED: frozenset[Wish] = frozenset({"multiple", "difference", "sum"})
+COMPUTED = COMPARED | {"per"}
 # Against another year: a growth that the report may state, not a difference to be worked out.
 _AGAINST_YEAR = re.compile(r"(?:上|去|前|旧)一?年|同比|环比|上月|上季")
+_DIRECTION = re.compile(r"相?[差多高少低大小超快慢]")
+_DATED = re.compile(r"\d{2,4}年(?:底|末|度)?|[去今前明后旧]年|[上本]年度?")
 _ASKS_MANY = re.compile(r"(?:多少|几多|好多|几)+个?")
 
 
@@ -41,6 +44,7 @@ class Vocabulary:
     roles: dict[str, re.Pattern[str]]
     dimensions: dict[str, re.Pattern[str]]
     years: dict[str, re.Pattern[str]]
+    reasons: re.Pattern[str]  # what a report says where it gives a reason
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,6 +55,7 @@ class Slots:
     rest: str  # without what only points back
     asked: Question
     words: str
+    plain: str  # these words as they were typed
     wish: Wish | None
     refers: Refers | None
     unit: Unit | None  # to convert to
@@ -75,8 +80,13 @@ def vocabulary() -> Vocabulary:
     data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
     tables = {name: value for name, value in data.items() if isinstance(value, dict)}
     return Vocabulary(
+        reasons=re.compile("|".join(data["in_reports"]["reasons"])),
         patterns={name: _any(value) for name, value in data.items() if isinstance(value, list)},
-        **{name: {key: _any(words) for key, words in table.items()} for name, table in tables.items()},
+        **{
+            name: {key: _any(words) for key, words in table.items()}
+            for name, table in tables.items()
+            if name != "in_reports"
+        },
     )
 
 
@@ -95,9 +105,10 @@ def read_slots(turn: str) -> Slots:
     rest, closes = _dropped(opened, "closings")
     shift = -bool(words.years["before"].search(rest)) + bool(words.years["after"].search(rest))
     asked = _question(said, rest)
+    plain = _plain_words(rest)
     return Slots(
-        text=text, rest=rest, asked=asked, words=_own_words(rest), wish=wish, refers=refers, unit=unit,
-        year_shift=shift, corrects=corrects, opens=opens or closes,
+        text=text, rest=rest, asked=asked, words=_own_words(plain), plain=_typed(plain), wish=wish, refers=refers,
+        unit=unit, year_shift=shift, corrects=corrects, opens=opens or closes,
         new_topic=words.patterns["new_topic"].search(text) is not None,
     )  # fmt: skip
 
@@ -119,8 +130,19 @@ def _wish(text: str) -> tuple[Wish | None, Unit | None, str]:
             if unit is None and "精确" not in found[0]:
                 continue
             return name, unit, (text[: found.start()] + " " + _ASKS_MANY.sub(" ", text[found.end() :])).strip()
-        return name, None, vocabulary().wishes[name].sub(" ", text).strip()
+        return name, None, _without_wish(text, name, found)
     return None, None, text
+
+
+def _without_wish(text: str, name: Wish, found: re.Match[str]) -> str:
+    """The text without the words of its wish; a comparand before the direction (比计划|多几家) stays."""
+    if name not in COMPUTED:
+        return vocabulary().wishes[name].sub(" ", text).strip()
+    start, end = found.span()
+    direction = _DIRECTION.search(text, start, end)
+    unit = match_unit(text, end)
+    end += len(unit.printed) if unit is not None else 0
+    return f"{text[: direction.start() if direction else start]} {text[end:]}".strip()
 
 
 def _unit_after(text: str, at: int) -> Unit | None:
@@ -146,25 +168,40 @@ def _question(text: str, rest: str) -> Question:
     """The turn as a question: roles and kinds of number from all of it, places and years too."""
     words = vocabulary()
     whole = read_question(text)
-    roles = {role for role, pattern in words.roles.items() if pattern.search(text)}
+    roles = whole.roles | {role for role, pattern in words.roles.items() if pattern.search(text)}
+    if "growth" in roles:
+        roles -= {"share"}  # how a share changed
     dimensions = {name for name, pattern in words.dimensions.items() if pattern.search(text)}
     return replace(
         whole,
         content=read_question(rest).content,
-        roles=frozenset(whole.roles | roles),
+        roles=frozenset(roles),
         dimensions=frozenset(dimensions or whole.dimensions),
     )
 
 
-def _own_words(rest: str) -> str:
-    """What is left when fillers and the words of roles and kinds of number are dropped too."""
+def _plain_words(rest: str) -> str:
+    """What is left when the words of roles, kinds of number and years, and what fills up a follow-up, are dropped."""
     words = vocabulary()
     for pattern in (
         *words.dimensions.values(), *words.roles.values(), *words.years.values(), words.patterns["fillers"]
     ):  # fmt: skip
         rest = pattern.sub(" ", rest)
-    content = read_question(rest).content
+    return rest
+
+
+def _own_words(plain: str) -> str:
+    """The same in official terms, without the fillers and role words of every question."""
+    content = read_question(plain).content
     for pattern in (*asking().roles.values(), *asking().dimensions.values()):
         content = pattern.sub(" ", content)
-    kept = (word for word in content.split() if any(each not in asking().particles for each in word))
-    return " ".join(kept)
+    return _telling(content)
+
+
+def _typed(plain: str) -> str:
+    return _telling(asking().fillers.sub(" ", _DATED.sub(" ", plain)))
+
+
+def _telling(text: str) -> str:
+    """Words of more than particles."""
+    return " ".join(word for word in text.split() if any(each not in asking().particles for each in word))

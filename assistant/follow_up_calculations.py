@@ -1,0 +1,43 @@
+"""A calculation over rows that a conversation has settled: the engine of `compute_*`, without a search for operands."""
+
+from assistant.calculation_units import value_of
+from assistant.compute_draft import computed_draft, named_apart
+from assistant.compute_kinds import per_unit
+from assistant.compute_pairs import difference_of, multiple_of
+from assistant.compute_question import Kind, Wanted
+from assistant.compute_request import Request, refused
+from assistant.compute_sets import sum_of
+from assistant.draft import Draft
+from assistant.library import Library
+from assistant.phrases import subject
+from assistant.question import read_question
+from assistant.slots import Wish
+from corpus.model import Figure
+
+_KINDS: dict[Wish, Kind] = {"difference": "difference", "multiple": "multiple", "sum": "sum", "per": "average"}
+
+
+def calculation_draft(wish: Wish, text: str, rows: tuple[Figure, ...], library: Library) -> Draft:
+    """The difference, multiple, sum or average of rows; refused where the engine says they do not go together."""
+    question = read_question(text)
+    request = Request(
+        question=question, wanted=Wanted(kind=_KINDS[wish], text=question.text), report=rows[0].report,
+        library=library, trusted=lambda *_: None,
+    )  # fmt: skip
+    if wish == "sum":
+        return sum_of(rows, request)
+    one, other = rows[-2:]
+    if wish == "per":
+        return _average(one, other, library)
+    return (difference_of if wish == "difference" else multiple_of)(one, other, request)
+
+
+def _average(one: Figure, other: Figure, library: Library) -> Draft:
+    """How much of the one falls to each of the other: money over people, places over events."""
+    if other.base_unit == "元" and one.base_unit != "元":
+        one, other = other, one
+    result = per_unit(one, other) if value_of(other) else None
+    if result is None or {one.base_unit, other.base_unit} & {"%", "名"} or other.base_unit in {"元", None}:
+        names = "”和“".join(named_apart(row, (one, other), library) for row in (one, other))
+        return refused(f"“{names}”不能求平均")
+    return computed_draft(result, f"平均每{other.base_unit}", library, name=f"{subject(one)}平均每{other.base_unit}")

@@ -1,0 +1,113 @@
+"""What is wanted of what was said before: its place, another unit, a reason, a second look, more, a calculation."""
+
+import re
+
+from assistant.follow_up_rows import mention_of, row_before, rows_spoken_of
+from assistant.follow_up_wording import about, calculation, named, quantity_named, wished
+from assistant.kindred import kin
+from assistant.library import Library
+from assistant.mentions import Memory, Mention
+from assistant.slots import COMPUTED, Slots
+from assistant.understood import Understood
+from corpus.model import Figure
+
+_BY_MONTH = re.compile(r"每(?:个)?月|月均")
+_HELD_ENOUGH = 0.7
+# So few characters of its own leave a question for a reason or for names hanging on what was said before.
+_FEW_CHARACTERS = 5
+
+
+def wish_understood(slots: Slots, memory: Memory, library: Library) -> Understood | None:
+    """The wish as a question that stands by itself, or None where it names something of its own."""
+    mention = mention_of(slots, memory)
+    if mention is None or slots.wish is None:
+        return None
+    if slots.wish in COMPUTED:
+        return _computed(slots, memory, library)
+    if slots.wish in {"source", "convert", "dispute"}:
+        return _of_row(slots, memory, mention, library)
+    return _of_passage(slots, memory, mention, library)
+
+
+def _of_row(slots: Slots, memory: Memory, mention: Mention, library: Library) -> Understood | None:
+    row = row_before(slots, memory)
+    hanging = slots.bare or slots.elliptic or bool(slots.asked.numbers)
+    found = kin(slots, row, library) if row is not None and slots.wish != "convert" and not slots.bare else None
+    if found is not None and found.covered >= _HELD_ENOUGH:
+        row = found.figure
+    elif not hanging and len(slots.plain.replace(" ", "")) > _FEW_CHARACTERS:
+        return None
+    if row is None:
+        return _of_words(slots, memory, mention)
+    if slots.wish == "convert":
+        unit = slots.unit.printed if slots.unit is not None else "个位"
+        text = f"{named(row, library)}换算成{unit}是多少？"
+    else:
+        text = wished(quantity_named(row, library), slots.wish or "source")
+    return Understood(text=text, rows=(row,), wish=slots.wish, unit=slots.unit, slots=slots)
+
+
+def _of_words(slots: Slots, memory: Memory, mention: Mention) -> Understood | None:
+    """The wish over an earlier question without figures."""
+    if slots.wish == "convert" or slots.wish is None:
+        return None
+    question = _last_question(memory, mention)
+    return Understood(text=wished(about(question), slots.wish), wish=slots.wish, slots=slots, again=question)
+
+
+def _of_passage(slots: Slots, memory: Memory, mention: Mention, library: Library) -> Understood | None:
+    row = row_before(slots, memory)
+    if not slots.elliptic and len(slots.plain.replace(" ", "")) > _FEW_CHARACTERS:
+        return None
+    subject = named(row, library) if row is not None else about(_last_question(memory, mention))
+    own = slots.rest.strip(" ，,?？。") if not slots.bare else ""
+    rows: tuple[Figure, ...] = (row,) if row is not None else ()
+    if slots.wish == "more" and row is not None:
+        rows = (row, *(each for each in mention.rows if each.id != row.id))
+    return Understood(
+        text=wished(subject, slots.wish or "more", own), rows=rows, wish=slots.wish, slots=slots,
+        told=mention.exchange.told, again="" if row is not None else _last_question(memory, mention),
+    )  # fmt: skip
+
+
+def _last_question(memory: Memory, mention: Mention) -> str:
+    """The last question before that stands by itself, as it was typed."""
+    order = memory.said.index(mention.exchange)
+    for back in range(order, max(-1, order - 4), -1):
+        if not memory.at(back).slots.elliptic and memory.at(back).slots.wish is None:
+            return memory.said[back].question
+    return mention.exchange.question
+
+
+def _computed(slots: Slots, memory: Memory, library: Library) -> Understood | None:
+    """A calculation over rows spoken of, as a question that names them."""
+    before = row_before(slots, memory)
+    if before is None:
+        return None
+    if slots.wish == "per" and _BY_MONTH.search(slots.text):
+        found = kin(slots, before, library) if not slots.bare else None
+        row = found.figure if found is not None else before
+        return Understood(text=f"{quantity_named(row, library)}折合到每个月是多少？")
+    pair = tuple(_of_the_year(row, library) for row in _operands(slots, before, memory, library))
+    if len(pair) < 2:
+        return None
+    text = calculation(slots.wish or "sum", pair, library)
+    return Understood(text=text, rows=pair, wish=slots.wish, slots=slots)
+
+
+def _of_the_year(row: Figure, library: Library) -> Figure:
+    """The outcome of a table's indicator, where the same value is told there for a school year too."""
+    indicator = library.indicator_of(row) if row.table is not None and row.role == "actual" else None
+    first = library.figures[indicator.actual_figures[0]] if indicator and indicator.actual_figures else row
+    return first if first.base_value == row.base_value else row
+
+
+def _operands(slots: Slots, before: Figure, memory: Memory, library: Library) -> tuple[Figure, ...]:
+    """The row before and the one named now (its target, another quantity), or the rows spoken of."""
+    if slots.refers != "both" and (slots.asked.roles - {"definition"} or not slots.bare):
+        other = kin(slots, before, library)
+        if other is not None:
+            return before, other.figure
+        if slots.wish != "per":
+            return ()
+    return rows_spoken_of(memory)
