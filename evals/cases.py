@@ -10,7 +10,7 @@ been looked at and count as tuning.
 
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated, Literal, get_args
@@ -22,7 +22,7 @@ from assistant.conversation import Turn
 from corpus.errors import InputFileError
 from corpus.model import Role
 from evals.matching import normalise
-from evals.refusals import explained
+from evals.refusals import explained, redacted
 
 Category = Literal["figure", "table", "list", "compute", "conflict", "narrative", "followup", "unanswerable"]
 Split = Literal["tuning", "test"]
@@ -117,6 +117,10 @@ class RefusedLine:
     file: str
     line: int
     message: str
+
+    def hidden(self) -> "RefusedLine":
+        """The same without what its message quotes."""
+        return replace(self, message=redacted(self.message))
 
     def __str__(self) -> str:
         return f"{self.file} 第 {self.line} 行：{self.message}"

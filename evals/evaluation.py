@@ -14,7 +14,7 @@ from corpus.errors import InputFileError, SettingsError
 from corpus.settings import PROJECT
 from evals.answer_file import ask_file
 from evals.answering import Answerer, AnsweringProcess
-from evals.cases import LoadedCase, Split, load_cases, record_revealed
+from evals.cases import LoadedCase, RefusedLine, Split, load_cases, record_revealed, split_of
 from evals.gate import gate_cases
 from evals.grounds import Grounds, Library, by_ground, grounds_of, in_grounds
 from evals.intervals import percentile
@@ -70,7 +70,7 @@ def evaluate(evaluation: Evaluation, progress: Progress) -> tuple[Path, Run]:
     run = Run(
         provenance=_provenance(evaluation, chosen, grounds),
         asked=asked,
-        refused=loaded.refused,
+        refused=tuple(_shown(line, evaluation) for line in loaded.refused),
         groups=groups([one.verdict for one in asked]),
         by_reports=groups_by_reports((one.loaded.reports, one.verdict) for one in asked),
         retrieval=tuple(result for results, _ in retrieval for result in results),
@@ -131,6 +131,10 @@ def _ask(
     order = {one.case.id: position for position, one in enumerate(cases)}
     asked.sort(key=lambda one: order[one.loaded.case.id])
     return tuple(asked), process.opening_seconds
+
+
+def _shown(line: RefusedLine, evaluation: Evaluation) -> RefusedLine:
+    return line.hidden() if split_of(Path(line.file)) == "test" and not evaluation.reveal else line
 
 
 def _retriever_kinds() -> tuple[RetrieverKind, ...]:

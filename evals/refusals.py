@@ -1,5 +1,7 @@
 """Why a line or row is no case, in Chinese: pydantic's faults put into words a clerk can act on."""
 
+import re
+
 from pydantic import ValidationError
 
 ADVICE = {
@@ -14,6 +16,8 @@ ADVICE = {
     "value_error": "{error}",
 }
 LONGEST_VALUE = 40
+_GIVEN = "（给出的是 {value}）"
+_TOLD = re.compile(r"“.*”|（给出的是 .*）")
 
 
 def explained(error: ValueError) -> str:
@@ -25,9 +29,14 @@ def explained(error: ValueError) -> str:
     )
 
 
+def redacted(message: str) -> str:
+    """The sentence without what it quotes of the line: for a case that is not to be seen."""
+    return _TOLD.sub("“…”", message)
+
+
 def _fault(kind: str, place: tuple[int | str, ...], value: object, context: dict[str, object]) -> str:
     where = ".".join(map(str, place)) or "整行"
     shown = repr(value) if len(repr(value)) <= LONGEST_VALUE else repr(value)[:LONGEST_VALUE] + "…"
     advice = ADVICE.get(kind, "值不合格").format(**{"expected": "", "error": "", **context})
-    given = "" if kind in {"missing", "extra_forbidden"} else f"（给出的是 {shown}）"
+    given = "" if kind in {"missing", "extra_forbidden"} else _GIVEN.format(value=shown)
     return f"{where}：{advice}{given}"

@@ -141,6 +141,19 @@ class Inventory:
         )  # fmt: skip
 
 
+class Marked:
+    """Says what no one is to see, or fails with it."""
+
+    def answer(self, question: str, history: Sequence[Turn]) -> Answer:
+        if question == "隐崩":
+            raise ValueError("隐错")
+        return Answer(question=question, standalone_question=question, status="answered", route="none", answer="隐说")
+
+
+def open_marked(folder: Path) -> Marked:
+    return Marked()
+
+
 def open_inventory(folder: Path) -> Inventory:
     return Inventory(tuple(metadata.report for metadata in Store.open(folder).reports()))
 

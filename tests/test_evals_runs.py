@@ -164,6 +164,36 @@ def test_the_test_split_is_hidden_until_it_is_revealed(
     assert set((source / "revealed.txt").read_text(encoding="utf-8").split()) == {case.id for case in hidden}
 
 
+def test_nothing_a_hidden_case_says_or_is_told_is_in_a_run_or_on_the_screen(
+    bundled_place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every text of the case and of what came back bears the same mark, and so do lines that are no cases."""
+    marked = {
+        "id": "隐甲", "question": "隐问", "history": [{"role": "user", "content": "隐前"}], "category": "figure",
+        "answer": "隐答", "must": [["隐必"]], "must_not": ["隐禁"], "evidence": [], "section": "隐节", "note": "隐注",
+        "figure": {"value": "77", "unit": "隐位", "role": "count", "period": "隐期", "scope": "隐围"},
+    }  # fmt: skip
+    changes: list[dict[str, object]] = [
+        {}, {"id": "隐乙", "question": "隐崩"}, {"id": "隐丙", "evidence": ["隐“据”"]},
+        {"id": "隐丁", "category": "隐类"}, {"id": "隐戊", "must": "隐必"}, {},
+    ]  # fmt: skip
+    lines = [marked | change for change in changes]
+    path = tmp_path / "gz-hrss-2022.test.jsonl"
+    path.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8")
+    monkeypatch.setattr(command, "open_product", answerers.open_marked)
+    arguments = ["run", "--no-baselines", "--store", str(bundled_place.folder), "--cases", str(path), "--out"]
+    assert command.main([*arguments, str(tmp_path / "hidden")]) == 1
+    written = {one.name: one.read_text(encoding="utf-8") for one in (tmp_path / "hidden").iterdir()}
+    shown = capsys.readouterr()
+    assert [name for name, content in {**written, "out": shown.out, "err": shown.err}.items() if "隐" in content] == []
+    assert len(written["refused.jsonl"].splitlines()) == 4
+    assert "第 3 行：原文依据“…”" in shown.err
+
+    assert command.main([*arguments, str(tmp_path / "shown"), "--reveal"]) == 1
+    shown_failures = (tmp_path / "shown" / "failures.jsonl").read_text(encoding="utf-8")
+    assert all(mark in shown_failures for mark in ("隐甲", "隐问", "隐前", "隐必", "隐说", "隐错"))
+
+
 def test_pages_escape_what_an_answer_says(
     bundled_place: Place, folder: Path, cases: tuple[LoadedCase, ...], tmp_path: Path, text: str
 ) -> None:
