@@ -22,7 +22,8 @@ from assistant.indicator_answer import asks_for_indicator, indicator_draft, stan
 from assistant.intake import check_question
 from assistant.library import Library
 from assistant.lookup import Lookup, agreed, look_up
-from assistant.passage_answer import passage_draft
+from assistant.narrative import narrative_draft
+from assistant.narrative_question import asks_for_words
 from assistant.places import Surroundings, surroundings
 from assistant.question import Question, read_question
 from assistant.refusal import NOT_COMPUTED, asks_to_compute, refusal_draft
@@ -38,7 +39,6 @@ _SURE_BY_WORDS = 0.85
 _SURE_ENOUGH = 0.7
 # So little trust in words that embeddings could not lift both above it.
 _HOPELESS = 0.42
-_HITS = 5
 
 
 class Assistant:
@@ -87,11 +87,12 @@ class Assistant:
         draft = draft or self._indicator_draft(asked, choice)
         if draft is None and asks_to_compute(asked):
             return refusal_draft(asked, near, library, reason=NOT_COMPUTED)
+        if draft is None and asks_for_words(asked):
+            draft = narrative_draft(asked, choice, library)
         if draft is None and asked.wants_quantity:
             draft = self._parts_draft(asked, choice) or self._figure_draft(asked, choice)
-        if draft is None and not asked.wants_quantity:
-            hits = library.store.searcher().search(asked.text, k=_HITS, reports=choice.reports)
-            draft = passage_draft(asked, hits, library)
+        elif draft is None and not asks_for_words(asked):
+            draft = narrative_draft(asked, choice, library)
         return draft or refusal_draft(asked, near, library)
 
     def _parts_draft(self, asked: Question, choice: Choice) -> Draft | None:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
 from assistant.entries import Entries, make_entries
+from assistant.enumerations import Enumeration, find_enumerations
+from assistant.narrative_text import Told, read_told
 from corpus.model import Figure, Indicator, Metadata, Passage, Section
 from index.store import Store
 
@@ -17,6 +19,8 @@ class Library:
         self.source_text = lru_cache(maxsize=64)(store.source_text)
         self.passages = lru_cache(maxsize=64)(self._passages)
         self.sections = lru_cache(maxsize=64)(self._sections)
+        self.told = lru_cache(maxsize=64)(self._told)
+        self.enumerations = lru_cache(maxsize=64)(self._enumerations)
 
     @cached_property
     def reports(self) -> Mapping[str, Metadata]:
@@ -48,3 +52,9 @@ class Library:
 
     def _sections(self, report: str) -> tuple[Section, ...]:
         return self.store.sections(report)
+
+    def _told(self, report: str) -> Told:
+        return read_told(report, self.source_text(report), self.passages(report))
+
+    def _enumerations(self, report: str) -> tuple[Enumeration, ...]:
+        return find_enumerations(report, self.told(report).blocks, self.sections(report))

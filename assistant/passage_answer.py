@@ -1,127 +1,116 @@
-"""The passage route: the report's own sentences that answer a narrative question, quoted and cited."""
+"""The passage route: the report's own sentences that answer, trimmed to what was asked, each cited."""
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from assistant.coverage import Weighed, pairs_of, weigh
+from assistant.coverage import Weighed, pairs_of
 from assistant.draft import Draft
 from assistant.lexicon import canonical
 from assistant.library import Library
-from assistant.lookup import contradicting_terms
+from assistant.narrative_text import Group, Stretch, Told, parted
 from assistant.normalise import normalise
-from assistant.place_names import places_in
 from assistant.places import Citations
-from assistant.question import Question
-from corpus.model import Mapped
-from corpus.repair import repair
-from corpus.sentences import split_sentences
 
-if TYPE_CHECKING:  # importing the search engines costs seconds, and figures need none of them
-    from index.search import Hit
-
-_ENOUGH_COVERED = 0.45
-_SOME_COVERED = 0.2
-_ENOUGH_ALIKE = 0.845
-_MOST_SENTENCES = 3
-_HITS_READ = 3
-_MOST_ITEMS = 15
-_ENUMERATION = re.compile(r"[一二三四五六七八九]是|[（(]\d{1,2}[）)]|[①②③④⑤]")
+_LONG_STRETCH = 130
+_MOST_CHARACTERS = 420
+_MOST_STRETCHES = 8
+_STARTS_ANEW = re.compile(r"^(?:其中|此外|同时|另外)[，,]")
 
 
-_FIRST_ITEM = re.compile(r"[：:]\s*[（(]1[）)]")
-_ITEM = re.compile(r"[（(]\d{1,2}[）)]")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Sentence:
-    hit: "Hit"
-    start: int  # source offsets
-    end: int
-    text: str
-    pairs: frozenset[str]
-    order: int
-
-
-def passage_draft(question: Question, hits: "tuple[Hit, ...]", library: Library) -> Draft | None:
-    """The best sentences of the best passages, or None where they account for too little of the question."""
-    if not hits:
-        return None
-    weighed = weigh(question.content, library.entries.weights)
-    chosen = _choose(weighed, [s for hit in hits[:_HITS_READ] for s in _sentences(hit, library)])
-    held = frozenset(pair for sentence in chosen for pair in sentence.pairs)
-    alike = max(hit.dense_similarity or 0.0 for hit in hits)
-    covered = weighed.covered(held)
-    if covered < _SOME_COVERED or (covered < _ENOUGH_COVERED and alike < _ENOUGH_ALIKE):
-        return None
-    if contradicting_terms(question, held) or _lacks_place(question, chosen, library):
-        return None
-    chosen = _with_items(chosen, library)
+def passage_draft(stretches: Sequence[Stretch], weighed: Weighed, library: Library) -> Draft:
+    """Stretches in the order of the report, neighbours in one line."""
     citations = Citations(library)
-    told = []
-    for sentence in sorted(chosen, key=lambda each: (each.hit.report, each.start)):
-        hit = sentence.hit
-        told.append(f"{sentence.text}[{citations.of_span(hit.report, sentence.start, sentence.end, hit.section_path)}]")
-    return Draft(status="answered", route="passage", text="\n".join(told), citations=citations.all())
+    told: list[str] = []
+    last: Stretch | None = None
+    for stretch in sorted(stretches, key=lambda each: each.order):
+        low, high = trimmed(stretch, weighed) if len(stretches) < 3 else (stretch.low, stretch.high)
+        start, end = stretch.block.content.span(low, high)
+        cited = citations.of_span(stretch.block.report, start, end, stretch.block.section)
+        text = stretch.block.text[low:high].rstrip("，")
+        joined = last is not None and last.block is stretch.block and last.order + 1 == stretch.order
+        told.append(("" if joined or not told else "\n") + f"{text}[{cited}]")
+        last = stretch
+    return Draft(status="answered", route="passage", text="".join(told), citations=citations.all())
 
 
-def _with_items(chosen: list[_Sentence], library: Library) -> list[_Sentence]:
-    """A lead-in (存在以下问题：) brings the items behind it, to the end of its section or of their numbers."""
-    lead = next((each for each in chosen if each.text.endswith(("：", ":")) or _FIRST_ITEM.search(each.text)), None)
-    if lead is None:
-        return chosen
-    numbered = _FIRST_ITEM.search(lead.text) is not None
-    path = lead.hit.section_path
-    items = [
-        passage
-        for passage in library.passages(lead.hit.report)
-        if passage.start >= lead.end
-        and passage.section_path[: len(path)] == path
-        and (not numbered or _ITEM.match(passage.text))
-    ][:_MOST_ITEMS]
-    found = [lead]
-    for passage in items:
-        hit = replace(lead.hit, start=passage.start, end=passage.end, section_path=passage.section_path)
-        found.append(
-            _Sentence(hit=hit, start=passage.start, end=passage.end, text=passage.text, pairs=frozenset(), order=0)
-        )
-    return found
+def trimmed(stretch: Stretch, weighed: Weighed) -> tuple[int, int]:
+    """Of a long chain of clauses those from the first to the last that speak of what is asked, and one more."""
+    if stretch.high - stretch.low <= _LONG_STRETCH:
+        return stretch.low, stretch.high
+    clauses = parted(stretch.block.text, stretch.low, stretch.high, "，,")
+    pairs = [pairs_of(canonical(normalise(stretch.block.text[low:high]))) for low, high in clauses]
+    most = max(weighed.covered(each) for each in pairs)
+    speaking = [order for order, each in enumerate(pairs) if most and weighed.covered(each) >= 0.35 * most]
+    if not speaking:
+        return stretch.low, stretch.high
+    first, last = speaking[0], min(len(clauses) - 1, speaking[-1] + 1)
+    while last + 1 < len(clauses) and clauses[last][1] - clauses[first][0] < 60:
+        last += 1
+    return clauses[first][0], clauses[last][1]
 
 
-def _sentences(hit: "Hit", library: Library) -> list[_Sentence]:
-    """The sentences of a passage; an enumeration (一是…二是…) stays in one piece."""
-    content = repair(library.source_text(hit.report), hit.start, hit.end)
-    whole = [(0, len(content.text))]
-    ranges = whole if len(_ENUMERATION.findall(content.text)) > 1 else list(split_sentences(content)) or whole
-    headings = pairs_of(canonical(normalise(" ".join(hit.section_path[-1:]))))
-    return [_sentence(hit, content, span, headings, order) for order, span in enumerate(ranges)]
-
-
-def _sentence(hit: "Hit", content: Mapped, span: tuple[int, int], headings: frozenset[str], order: int) -> _Sentence:
-    start, end = content.span(*span)
-    text = content.text[span[0] : span[1]].strip()
-    return _Sentence(
-        hit=hit, start=start, end=end, text=text, pairs=pairs_of(canonical(normalise(text))) | headings, order=order
+def group_stretches(group: Group, weighed: Weighed) -> list[Stretch]:
+    """The stretches of a group as far as they are read at a glance; of a longer one those that fit best."""
+    total = 0
+    kept: list[Stretch] = []
+    ranked = sorted(
+        group.stretches, key=lambda each: (-round(weighed.covered(each.own), 2) if _is_long(group) else 0, each.order)
     )
-
-
-def _choose(weighed: Weighed, sentences: list[_Sentence]) -> list[_Sentence]:
-    """Sentences that each account for more of the question; the first passage's first where nothing tells."""
-    chosen: list[_Sentence] = []
-    held: frozenset[str] = frozenset()
-    while sentences and len(chosen) < _MOST_SENTENCES:
-        best = max(sentences, key=lambda sentence: weighed.covered(held | sentence.pairs))
-        gain = weighed.covered(held | best.pairs) - weighed.covered(held)
-        if chosen and gain < 0.12:
+    for stretch in ranked:
+        if kept and (total + len(stretch.text) > _MOST_CHARACTERS or len(kept) >= _MOST_STRETCHES):
             break
-        chosen.append(best)
-        held |= best.pairs
-        sentences = [sentence for sentence in sentences if sentence is not best]
+        kept.append(stretch)
+        total += len(stretch.text)
+    return sorted(kept, key=lambda each: each.order)
+
+
+def _is_long(group: Group) -> bool:
+    return sum(len(each.text) for each in group.stretches) > _MOST_CHARACTERS
+
+
+def with_companions(best: Stretch, ranked: Sequence[Stretch], weighed: Weighed, most: int) -> list[Stretch]:
+    """The best stretch and those further ones that account for more of the question, or as much beside it."""
+    chosen, held = [best], best.own
+    own = weighed.covered(best.own)
+    for each in ranked:
+        if len(chosen) >= most:
+            break
+        if each.order in {one.order for one in chosen} or _alike(each, chosen):
+            continue
+        gain = weighed.covered(held | each.own) - weighed.covered(held)
+        covered = weighed.covered(each.own)
+        near = each.block.section == best.block.section
+        if (gain >= 0.15 and covered >= (0.3 if near else 0.5)) or (each.block is best.block and covered >= 0.8 * own):
+            chosen.append(each)
+            held |= each.own
     return chosen
 
 
-def _lacks_place(question: Question, chosen: list[_Sentence], library: Library) -> bool:
-    held = frozenset(pair for sentence in chosen for pair in sentence.pairs)
-    for sentence in chosen:
-        held |= library.entries.titles[sentence.hit.report]
-    return any(not pairs_of(canonical(place)) <= held for place in places_in(question.text))
+def sentence_of(stretch: Stretch, told: Told) -> list[Stretch]:
+    """All stretches of a stretch's sentence."""
+    low = stretch.order
+    while low and _same_sentence(told.stretches[low - 1], stretch):
+        low -= 1
+    high = stretch.order
+    while high + 1 < len(told.stretches) and _same_sentence(told.stretches[high + 1], stretch):
+        high += 1
+    return list(told.stretches[low : high + 1])
+
+
+def _same_sentence(one: Stretch, other: Stretch) -> bool:
+    return one.block is other.block and one.sentence == other.sentence
+
+
+def _alike(stretch: Stretch, chosen: Sequence[Stretch]) -> bool:
+    """Whether a stretch says nearly what one chosen says already."""
+    return any(len(stretch.own & each.own) >= 0.6 * min(len(stretch.own), len(each.own)) for each in chosen)
+
+
+def beside(stretch: Stretch, told: Told) -> tuple[Stretch, ...]:
+    """The stretches right before and after one in its paragraph."""
+    around = (stretch.order - 1, stretch.order + 1)
+    return tuple(
+        told.stretches[order]
+        for order in around
+        if 0 <= order < len(told.stretches) and told.stretches[order].block is stretch.block
+    )

@@ -1,0 +1,184 @@
+"""Questions for words: duties, problems, reasons, measures, who and where, answered by the report's own sentences.
+
+Words alone choose among all stretches, headed groups and enumerations of the reports; where they do not settle
+it, the similarity of passages is asked for too. What answers is quoted and cited; enumerations are told whole.
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assistant.choice import Choice
+from assistant.coverage import Weighed, pairs_of, weigh
+from assistant.draft import Draft
+from assistant.lexicon import canonical
+from assistant.library import Library
+from assistant.list_answer import enumeration_draft
+from assistant.narrative_match import Fit, fit_enumerations, fit_groups, fit_stretches
+from assistant.narrative_question import NarrativeQuestion, read_narrative
+from assistant.narrative_text import Stretch, Told
+from assistant.narrative_trust import Evidence, answers, core_of
+from assistant.narrative_words import narrative_words
+from assistant.normalise import normalise
+from assistant.passage_answer import beside, group_stretches, passage_draft, sentence_of, with_companions
+from assistant.question import Question
+
+_HITS = 12
+# Words alone settle it above this, and below it the similarity of passages is asked for as well.
+_SURE_BY_WORDS = 1.75
+_MANY_REPORTS = 6
+_MOST_STRETCHES = 3
+_OF_MANY = frozenset({"problem", "duty", "achievement", "measure"})
+_HEAD = 4
+# A sentence that goes on to list: 如甲（…）；乙（…）.
+_LEADS_ON = re.compile(r"[如：:]|包[括含]|分别|即")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """The best stretches, groups and enumerations of one report for a question."""
+
+    report: str
+    told: Told
+    weighed: Weighed
+    stretches: tuple[Fit, ...]
+    groups: tuple[Fit, ...]
+    enumerations: tuple[Fit, ...]
+
+    @property
+    def best(self) -> float:
+        return max((fits[0].total for fits in (self.stretches, self.groups, self.enumerations) if fits), default=0.0)
+
+
+def narrative_draft(asked: Question, choice: Choice, library: Library) -> Draft | None:
+    """The report's own words that answer, or None where they do not."""
+    question = read_narrative(asked)
+    found = find(question, choice, library)
+    if found is None:
+        return None
+    for fit in ranked(question, found):
+        if answers(question, _evidence(question, fit, found, library), library.reports[found.report]):
+            return _draft(question, fit, found, library)
+    return None
+
+
+def find(question: NarrativeQuestion, choice: Choice, library: Library) -> Found | None:
+    """The report that answers best, newest first among equals, with what answers in it."""
+    weighed = weigh(question.content, library.entries.weights)
+    if len(choice.reports) <= _MANY_REPORTS:
+        found = [_find_in(report, question, weighed, library, {}) for report in choice.reports]
+        if max(each.best for each in found) >= _SURE_BY_WORDS:
+            return max(found, key=lambda each: round(each.best, 9))
+    hits = library.store.searcher().search(question.asked.text, k=_HITS, reports=choice.reports)
+    similar = _standardised({(hit.report, hit.passage_id): hit.dense_similarity or 0.0 for hit in hits})
+    found = []
+    for report in choice.reports:
+        of_report = {passage: value for (name, passage), value in similar.items() if name == report}
+        if of_report:
+            found.append(_find_in(report, question, weighed, library, of_report))
+    return max(found, key=lambda each: round(each.best, 9)) if found else None
+
+
+def _standardised(similarities: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:
+    """As distances from the mean in standard deviations: the cosines of one model lie close together."""
+    if not similarities:
+        return {}
+    mean = sum(similarities.values()) / len(similarities)
+    spread = math.sqrt(sum((value - mean) ** 2 for value in similarities.values()) / len(similarities)) or 1.0
+    return {key: (value - mean) / spread for key, value in similarities.items()}
+
+
+def _find_in(
+    report: str, question: NarrativeQuestion, weighed: Weighed, library: Library, similar: Mapping[str, float]
+) -> Found:
+    title, weights, told = library.entries.titles[report], library.entries.weights, library.told(report)
+    of_blocks: dict[str, float] = {}
+    for passage_id, value in similar.items():
+        block_id = passage_id.rpartition("-")[0]
+        of_blocks[block_id] = max(value, of_blocks.get(block_id, value))
+    of_sections: dict[tuple[str, ...], float] = {}
+    for block in told.blocks:
+        if block.id in of_blocks:
+            value = of_blocks[block.id]
+            of_sections[block.section] = max(value, of_sections.get(block.section, value))
+    return Found(
+        report=report, told=told, weighed=weighed,
+        stretches=tuple(fit_stretches(question, weighed, told, weights, title, of_blocks)),
+        groups=tuple(fit_groups(question, weighed, told, weights, title, of_sections)),
+        enumerations=tuple(
+            fit_enumerations(question, weighed, library.enumerations(report), weights, title, of_sections)
+        ),
+    )  # fmt: skip
+
+
+def ranked(question: NarrativeQuestion, found: Found) -> list[Fit]:
+    """The candidates to tell, best first; where many things are asked, enumerations and groups before a sentence."""
+    of_many = question.lists or bool(question.kinds & _OF_MANY)
+    scored: list[tuple[float, int, Fit]] = []
+    for fit in found.enumerations[:3]:
+        announced = 0.35 if fit.features["kind"] and question.kinds - {"measure"} else 0.1
+        scored.append((fit.total + (announced if of_many else -0.25), 0, fit))
+    for fit in found.groups[:3]:
+        scored.append((fit.total + (0.05 if of_many else -0.15), 1, fit))
+    for fit in found.stretches[:3]:
+        scored.append((fit.total, 2, fit))
+    return [fit for _, _, fit in sorted(scored, key=lambda each: (-round(each[0], 9), each[1]))[:2]]
+
+
+def _told(question: NarrativeQuestion, fit: Fit, found: Found) -> list[Stretch]:
+    if fit.group is not None:
+        return group_stretches(fit.group, found.weighed)
+    if fit.stretch is None:
+        return []
+    best = fit.stretch
+    under = next(
+        (group for group in found.told.groups if group.stretches[0] is best and group.title == best.text), None
+    )
+    if under is not None:
+        return group_stretches(under, found.weighed)
+    others = [each.stretch for each in found.stretches[:8] if each.stretch is not None]
+    if question.lists and _LEADS_ON.search(best.text):
+        return sentence_of(best, found.told)
+    chosen = with_companions(best, others, found.weighed, _MOST_STRETCHES)
+    if "reason" in question.kinds:
+        cue = narrative_words().kinds["reason"].cues
+        chosen += [each for each in beside(best, found.told) if cue.search(each.text) and each not in chosen]
+    return chosen
+
+
+def _evidence(question: NarrativeQuestion, fit: Fit, found: Found, library: Library) -> Evidence:
+    title = library.entries.titles[found.report]
+    if fit.enumeration is not None:
+        text = "\n".join((fit.enumeration.lead, *(item.text for item in fit.enumeration.items)))
+        headings, around = " ".join(fit.enumeration.section), ""
+    else:
+        stretches = [fit.stretch] if fit.stretch else _told(question, fit, found)
+        text = "".join(each.text for each in stretches)
+        first = stretches[0]
+        headings = " ".join((*first.block.section, first.topic))
+        around = "".join(each.text for each in beside(first, found.told))
+    pairs = _pairs(text) | _pairs(headings)
+    core = weigh(core_of(question.content, pairs | title), library.entries.weights)
+    return Evidence(
+        text=text, beside=around, headings=headings, pairs=pairs, title=title, weight=core.total,
+        covered=core.covered(pairs, title), head=core.covered_head(_HEAD, pairs),
+        announced=fit.features["kind"] >= 0.9, similarity=fit.features["similarity"],
+    )  # fmt: skip
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return pairs_of(canonical(normalise(text))) if text.strip() else frozenset()
+
+
+def _draft(question: NarrativeQuestion, fit: Fit, found: Found, library: Library) -> Draft:
+    if fit.enumeration is not None:
+        return enumeration_draft(question, fit.enumeration, library)
+    stretches = _told(question, fit, found)
+    leads = next(
+        (each for each in library.enumerations(found.report) if each.lead_span and stretches[-1].text.endswith("：")
+         and each.lead_span[1] == stretches[-1].span[1]), None,
+    )  # fmt: skip
+    if leads is not None:
+        return enumeration_draft(question, leads, library)
+    return passage_draft(stretches, found.weighed, library)

@@ -1,0 +1,217 @@
+"""How well stretches and enumerations of a report answer a question for words, as features and their sum.
+
+Method: a linear ranking function over lexical coverage (own words; with headings and topic), the kind of
+question, the tense of its section, the number of items asked for, and the similarity of the passage's embedding
+where it was asked for.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.coverage import PairWeights, Weighed, pairs_of
+from assistant.enumerations import Enumeration
+from assistant.lexicon import canonical
+from assistant.narrative_question import NarrativeQuestion
+from assistant.narrative_text import Group, Stretch, Told
+from assistant.narrative_words import narrative_words
+from assistant.normalise import normalise
+
+_CANDIDATES = 40
+_HEAD = 4
+_PARALLEL = re.compile(r"、|[\u4e00-\u9fff”》][和与及](?=[\u4e00-\u9fff“《])")
+_QUOTED_TAIL = re.compile(r"[“《][^”》]*[”》]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fit:
+    """A candidate with its features and their weighted sum."""
+
+    features: Mapping[str, float]
+    total: float
+    stretch: Stretch | None = None
+    enumeration: Enumeration | None = None
+    group: Group | None = None
+
+
+_WEIGHTS = {
+    "own": 1.0, "all": 0.6, "head": 0.15, "kind": 0.35, "tense": 0.12, "list": 0.15, "count": 0.25,
+    "similarity": 0.06, "row": -0.15, "named": 0.15, "precise": 0.12,
+}  # fmt: skip
+
+
+# A question of few telling words is answered by its kind more than by them.
+_FULL_STRENGTH = 1.5
+_ANNOUNCED_LIST = re.compile(r"分别[为是]|包[括含]|依次|[即如]：|等\d|\d[个家项条]|：")
+
+
+def fit_stretches(
+    question: NarrativeQuestion, weighed: Weighed, told: Told, weights: PairWeights, title: frozenset[str],
+    similar: Mapping[str, float],
+) -> list[Fit]:  # fmt: skip
+    """The best stretches of one report, best first; `similar` holds similarities by block id."""
+    found = [
+        _fit_stretch(question, weighed, told.stretches[order], title, similar)
+        for order in _candidates(weighed, told, weights, similar)
+    ]
+    return sorted(found, key=lambda each: (-round(each.total, 9), each.stretch.order if each.stretch else 0))
+
+
+def _candidates(weighed: Weighed, told: Told, weights: PairWeights, similar: Mapping[str, float]) -> Sequence[int]:
+    shared: Counter[int] = Counter()
+    for pair in weighed.pairs:
+        weight = weights.of(pair)
+        for order in told.holding.get(pair, ()):
+            shared[order] += weight  # type: ignore[assignment]
+        for order in told.near.get(pair, ()):
+            shared[order] += 0.4 * weight  # type: ignore[assignment]
+    best = [order for order, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]]
+    near = {name for name, similarity in similar.items() if similarity > 0}
+    seen = set(best)
+    best += [each.order for each in told.stretches if each.block.id in near and each.order not in seen]
+    return best
+
+
+def _fit_stretch(
+    question: NarrativeQuestion, weighed: Weighed, stretch: Stretch, title: frozenset[str], similar: Mapping[str, float]
+) -> Fit:
+    around = stretch.around | title
+    features = {
+        "own": weighed.covered(stretch.own),
+        "all": weighed.covered(stretch.own, around),
+        "head": weighed.covered_head(_HEAD, stretch.own, stretch.around),
+        "kind": kind_fit(question, stretch.text, " ".join((*stretch.block.section[-2:], stretch.topic))),
+        "tense": tense_fit(question, stretch.block.section),
+        "list": float(question.lists and has_parallel(stretch.text)),
+        "count": float(question.count is not None and _printed_count(question.count, stretch.text)),
+        "similarity": similar.get(stretch.block.id, 0.0),
+        "row": float(stretch.block.is_row),
+        "named": float(question.lists and has_parallel(stretch.text) and bool(_ANNOUNCED_LIST.search(stretch.text))),
+        "precise": 0.0,
+    }
+    return Fit(features=features, total=_total(features, weighed), stretch=stretch)
+
+
+def fit_groups(
+    question: NarrativeQuestion, weighed: Weighed, told: Told, weights: PairWeights, title: frozenset[str],
+    similar: Mapping[tuple[str, ...], float],
+) -> list[Fit]:  # fmt: skip
+    """Groups by how well their heading names what is asked for, best first."""
+    found = []
+    for group in told.groups:
+        heading = _pairs(group.title)
+        if not heading & weighed.pairs:
+            continue
+        text = frozenset().union(*(each.own for each in group.stretches))
+        body = " ".join(each.text for each in group.stretches)
+        features = {
+            "own": weighed.covered(heading),
+            "all": weighed.covered(heading, text, _pairs(" ".join(group.section)), title),
+            "head": weighed.covered_head(_HEAD, heading),
+            "kind": kind_fit(question, body, group.title),
+            "tense": tense_fit(question, group.section),
+            "list": float(question.lists and has_parallel(body)),
+            "similarity": similar.get(group.section, 0.0),
+            "precise": _precision(heading, weighed, weights),
+        }
+        found.append(Fit(features=features, total=_total(features, weighed), group=group))
+    return sorted(found, key=lambda each: (-round(each.total, 9), each.group.stretches[0].order if each.group else 0))
+
+
+def _precision(heading: frozenset[str], weighed: Weighed, weights: PairWeights) -> float:
+    """Share of the heading's weight that the question mentions."""
+    total = sum(weights.of(pair) for pair in heading)
+    return sum(weights.of(pair) for pair in heading & weighed.pairs) / total if total else 0.0
+
+
+def fit_enumerations(
+    question: NarrativeQuestion, weighed: Weighed, enumerations: Sequence[Enumeration], weights: PairWeights,
+    title: frozenset[str], similar: Mapping[tuple[str, ...], float],
+) -> list[Fit]:  # fmt: skip
+    """Enumerations by how well their lead-in and headings answer, best first; `similar` is by section path."""
+    found = [_fit_enumeration(question, weighed, each, weights, title, similar) for each in enumerations]
+    return sorted(found, key=lambda each: (-round(each.total, 9), _start(each)))
+
+
+def _start(fit: Fit) -> int:
+    return fit.enumeration.items[0].start if fit.enumeration else 0
+
+
+def _fit_enumeration(
+    question: NarrativeQuestion, weighed: Weighed, each: Enumeration, weights: PairWeights, title: frozenset[str],
+    similar: Mapping[tuple[str, ...], float],
+) -> Fit:  # fmt: skip
+    heading = each.section[-1] if each.section else ""
+    lead = _pairs(f"{each.lead} {heading}")
+    items = _pairs(" ".join(item.text[:40] for item in each.items))
+    path = _pairs(" ".join(each.section))
+    features = {
+        "own": weighed.covered(lead),
+        "all": weighed.covered(lead, items, path, title),
+        "head": weighed.covered_head(_HEAD, lead, path),
+        "kind": _announces(question, f"{heading} {each.lead}"),
+        "tense": tense_fit(question, each.section),
+        "list": float(question.lists),
+        "count": _count_fit(question, each),
+        "similarity": similar.get(each.section, 0.0),
+        "precise": _precision(lead, weighed, weights),
+    }
+    return Fit(features=features, total=_total(features, weighed), enumeration=each)
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return pairs_of(canonical(normalise(text))) if text.strip() else frozenset()
+
+
+def _total(features: Mapping[str, float], weighed: Weighed) -> float:
+    strength = min(1.0, weighed.total / _FULL_STRENGTH)
+    return sum(
+        _WEIGHTS[name] * value * (strength if name in {"own", "all", "head"} else 1.0)
+        for name, value in features.items()
+    )
+
+
+def kind_fit(question: NarrativeQuestion, text: str, heading: str) -> float:
+    """1 where a sentence gives what is asked under a heading that announces it, 0.6 or 0.5 for one of them."""
+    if not question.kinds:
+        return 0.0
+    kinds = [narrative_words().kinds[name] for name in question.kinds]
+    gives = any(kind.cues.search(text) for kind in kinds)
+    announced = any(kind.heads.search(heading) for kind in kinds)
+    return 0.6 * gives + 0.4 * announced
+
+
+def _announces(question: NarrativeQuestion, lead: str) -> float:
+    kinds = [narrative_words().kinds[name] for name in question.kinds]
+    return float(any(kind.heads.search(lead) for kind in kinds))
+
+
+def tense_fit(question: NarrativeQuestion, section: tuple[str, ...]) -> float:
+    """1 where the section looks the way the question does, -1 where it looks the other way."""
+    if question.tense is None:
+        return 0.0
+    words = narrative_words().tense
+    for heading in reversed(section):  # the nearest heading that looks one way decides
+        ahead, back = bool(words["plan_heads"].search(heading)), bool(words["past_heads"].search(heading))
+        if ahead != back:
+            return 1.0 if ahead == (question.tense == "plan") else -1.0
+    return 0.0
+
+
+def has_parallel(text: str) -> bool:
+    return len(_PARALLEL.findall(text)) >= 1
+
+
+def _printed_count(count: int, text: str) -> bool:
+    han = "零一二三四五六七八九十"[count] if count <= 10 else ""
+    printed = f"(?:{count}|{han})" if han else str(count)
+    return bool(re.search(rf"(?<![\d.第]){printed}(?:个|大|项|条|件|类|种|家|方面|位|名|省)", text)) or bool(
+        re.search(rf"前{printed}", text)
+    )
+
+
+def _count_fit(question: NarrativeQuestion, each: Enumeration) -> float:
+    if question.count is None:
+        return 0.0
+    return 1.0 if len(each.items) == question.count else -0.6

@@ -1,0 +1,178 @@
+"""Whether sentences of a report answer a question for words at all: evidence decides, not likeness.
+
+A person's name needs an office with a name behind it, a reason needs a word that gives one, a place named in the
+question has to stand in the answer. 除了甲还有哪些 is answered only where more than 甲 is listed, and 哪四家企业
+not by a sentence that merely counts them.
+"""
+
+import re
+from dataclasses import dataclass
+
+from assistant.lexicon import canonical
+from assistant.lookup import contradicting_terms
+from assistant.narrative_question import NarrativeQuestion
+from assistant.narrative_words import narrative_words
+from assistant.place_names import places_in
+from assistant.years import asked_years
+from corpus.model import Metadata
+
+# Share of what is asked that the answer and its headings have to account for; less where the passage is alike.
+_COVERED = 0.7
+_COVERED_IF_ALIKE = 0.55
+_ALIKE = 1.0
+_FEW_WORDS = 0.12
+
+_CODE = re.compile(r"[a-z]*\d+[a-z]+|[a-z]{2,}|\d+强")
+_WANTED = re.compile(
+    r"(?:哪|边)(?:[些几啲]|[二两三四五六七八九十]|\d+)?(?:个|家|项|条|件|名|位|所|种|类|座|处|支)?(?P<noun>[\u4e00-\u9fff]{2})"
+)
+_NUMBER = r"(?:\d+|[一二两三四五六七八九十]+)\s*(?:个|家|项|条|件|名|位|所|种|类|座|处|支)?"
+_LISTS_ON = re.compile(r"^[^。；]{0,14}?(?:分别|包[括含]|即|：|依次)|^[^。；，]{0,8}、")
+_LISTED_BEFORE = re.compile(r"、|等\s*$")
+_OTHERS = r"[、和及与](?!其他|其它)[\u4e00-\u9fff“《]"
+_QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
+_CLAUSE = re.compile(r"[，。；：]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """What is to be told and what stands around it; `pairs` are of both, `heading` of headings and topic."""
+
+    text: str
+    beside: str
+    headings: str
+    pairs: frozenset[str]
+    weight: float  # of the question's core: of the words that tell what it is about
+    covered: float  # share of that core
+    head: float
+    announced: bool  # a heading or lead-in announces the kind asked for
+    similarity: float
+    title: frozenset[str]
+
+
+def answers(question: NarrativeQuestion, evidence: Evidence, metadata: Metadata) -> bool:
+    """Whether the evidence answers the question; False where something particular it asks for is missing."""
+    if contradicting_terms(question.asked, evidence.pairs | evidence.title):
+        return False
+    if _lacks_place(question, evidence) or _lacks_code(question, evidence) or _lacks_year(question, evidence, metadata):
+        return False
+    if question.is_person and not names_person(question.asked.text, evidence.text):
+        return False
+    if (
+        _lacks_cue(question, evidence)
+        or _lacks_others(question, evidence.text)
+        or _only_counts(question, evidence.text)
+    ):
+        return False
+    return _covers(evidence)
+
+
+def _covers(evidence: Evidence) -> bool:
+    if evidence.weight < _FEW_WORDS:
+        return evidence.announced
+    if evidence.covered >= _COVERED:
+        return True
+    return evidence.covered >= _COVERED_IF_ALIKE and evidence.similarity >= _ALIKE
+
+
+def _lacks_place(question: NarrativeQuestion, evidence: Evidence) -> bool:
+    """Whether a place is named that neither the answer, its headings nor the report's title has."""
+    held = canonical(f"{evidence.text}{evidence.headings}")
+    known = "".join(sorted(evidence.title))
+    return any(
+        place not in held and not all(place[at : at + 2] in known for at in range(len(place) - 1))
+        for place in places_in(question.asked.text)
+    )
+
+
+def _lacks_code(question: NarrativeQuestion, evidence: Evidence) -> bool:
+    held = f"{evidence.text}{evidence.headings}{evidence.beside}".lower()
+    return any(code not in held for code in _CODE.findall(question.asked.text))
+
+
+def _lacks_year(question: NarrativeQuestion, evidence: Evidence, metadata: Metadata) -> bool:
+    own = {metadata.data_year, metadata.issued_year}
+    if metadata.issued_year is not None:
+        own.add(metadata.issued_year - 1)
+    held = f"{evidence.text}{evidence.headings}{evidence.beside}"
+    stated = re.findall(r"(?<!\d)\d{2}(?=年)", question.asked.text)
+    return any(
+        year not in own and str(year) not in held and str(year)[2:] not in stated
+        for year in asked_years(question.asked, metadata)
+    )
+
+
+def names_person(asked: str, text: str) -> bool:
+    """Whether the text names a person right behind the office asked for: 省长王某某, 选手李某（…）."""
+    words = narrative_words()
+    if words.personal.search(asked):
+        return False
+    office = words.office.search(asked)
+    if office is None:
+        return False
+    name = rf"{re.escape(office[0])}[：:“]?(?:[{words.surnames}][\u4e00-\u9fff]{{1,2}})"
+    before = _CLAUSE.split(asked[: office.start()])[-1][-4:]
+    for match in re.finditer(name, text):
+        # 铜牌选手 is not 金牌选手: what qualifies the office has to stand before it in the text.
+        qualifier = re.sub(r"[的那位个拿得获了]|们|你|咱|我|这|该", "", before)[:2]
+        if not qualifier or qualifier[0] in text[max(0, match.start() - 30) : match.start()]:
+            return True
+    return False
+
+
+def _lacks_cue(question: NarrativeQuestion, evidence: Evidence) -> bool:
+    words = narrative_words()
+    for name in question.kinds:
+        kind = words.kinds[name]
+        if not kind.needs or (name == "reason" and question.is_claim):
+            continue
+        text = f"{evidence.text}{evidence.beside}" if name == "reason" else evidence.text
+        if not kind.cues.search(text):
+            return True
+    return False
+
+
+def _lacks_others(question: NarrativeQuestion, text: str) -> bool:
+    """Whether 除了甲 is asked and the text lists nothing beside 甲."""
+    if not question.excluded:
+        return False
+    known = [part for part in re.split(r"[、和与及]", question.excluded) if len(part) > 1]
+    for part in known:
+        at = text.find(part)
+        if at >= 0:
+            before, after = text[max(0, at - 12) : at], text[at + len(part) : at + len(part) + 12]
+            if not re.search(rf"^[^，。；]{{0,6}}{_OTHERS}", after) and not re.search(r"[、和及与]$", before):
+                return True
+    return False
+
+
+def _only_counts(question: NarrativeQuestion, text: str) -> bool:
+    """哪四家企业 where the text says 4家企业 and never which."""
+    wanted = _WANTED.search(question.asked.text)
+    if wanted is None:
+        return False
+    plain = _QUOTED.sub(lambda match: "□" * len(match[0]), text)
+    mentions = list(re.finditer(re.escape(wanted["noun"]), plain))
+    counted = [match for match in mentions if re.search(_NUMBER + r"[\u4e00-\u9fff]{0,4}$", text[: match.start()])]
+    if not mentions or len(counted) < len(mentions):
+        return False
+    return not any(_is_listed(match, text) for match in counted)
+
+
+def _is_listed(match: re.Match[str], text: str) -> bool:
+    clause = _CLAUSE.split(text[: match.start()])[-1]
+    before = re.sub(_NUMBER + r"[\u4e00-\u9fff]{0,4}$", "", clause)
+    return bool(_LISTED_BEFORE.search(before) or _LISTS_ON.search(text[match.end() :]))
+
+
+def core_of(content: str, held: frozenset[str]) -> str:
+    """The content without words that say little and that the evidence does not have: 在哪[铺开] 的试点."""
+    light = narrative_words().light
+    covered = [content[max(0, at - 1) : at + 1] in held or content[at : at + 2] in held for at in range(len(content))]
+    kept = list(content)
+    for match in re.finditer("0+", "".join("1" if each else "0" for each in covered)):
+        run = content[match.start() : match.end()]
+        for word in light.finditer(run):
+            low = match.start() + word.start()
+            kept[low : low + len(word[0])] = " " * len(word[0])
+    return re.sub(r"\s+", " ", "".join(kept)).strip()
