@@ -14,6 +14,7 @@ _DATA = Path(__file__).parent / "data" / "questions.toml"
 class Asking:
     fillers: re.Pattern[str]
     particles: frozenset[str]
+    per: re.Pattern[str]
     roles: dict[str, re.Pattern[str]]
     dimensions: dict[str, re.Pattern[str]]
     intents: dict[str, re.Pattern[str]]
@@ -29,6 +30,7 @@ def asking() -> Asking:
     return Asking(
         fillers=_any(data["fillers"]),
         particles=frozenset(data["particles"]),
+        per=_any(data["per"]),
         roles={role: _any(words) for role, words in data["roles"].items()},
         dimensions={name: _any(words) for name, words in data["dimensions"].items()},
         intents={name: _any(words) for name, words in data["intents"].items()},

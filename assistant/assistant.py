@@ -28,7 +28,7 @@ from assistant.places import Surroundings, surroundings
 from assistant.question import Question, read_question
 from assistant.refusal import NOT_COMPUTED, asks_to_compute, refusal_draft
 from assistant.reverse import reverse_draft
-from assistant.scope_check import covers_extent, covers_places, covers_years
+from assistant.scope_check import covers
 from assistant.series_answer import series_draft, several_draft, table_draft
 from corpus.model import Figure, Metadata
 from corpus.settings import Settings
@@ -36,9 +36,9 @@ from index.store import Store
 
 # Words alone settle a question from the first; below it embeddings have to agree, and both be this sure together.
 _SURE_BY_WORDS = 0.85
-_SURE_ENOUGH = 0.7
+_SURE_ENOUGH = 0.4
 # So little trust in words that embeddings could not lift both above it.
-_HOPELESS = 0.42
+_HOPELESS = 0.05
 
 
 class Assistant:
@@ -143,11 +143,7 @@ class Assistant:
         def allowed(entry: Entry) -> bool:
             if of_indicators and not stands_for_indicator(entry.figure, self._library):
                 return False
-            return (
-                covers_places(asked, entry, entries)
-                and covers_years(asked, entry, entries)
-                and covers_extent(asked, entry)
-            )
+            return covers(asked, entry, entries)
 
         by_words = look_up(asked, entries, reports=[report], allowed=allowed)
         if by_words.confidence >= _SURE_BY_WORDS or not by_words.groups or by_words.confidence < _HOPELESS:

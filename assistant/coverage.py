@@ -2,7 +2,8 @@
 
 A character of the question is covered by a text when it and a neighbour stand side by side in that text.
 Characters weigh by how rare their pairs are in the reports; what stands in no report at all weighs most,
-unless it is a particle. No segmentation is needed, and cross-word pairs do no harm.
+unless it is a particle. No segmentation is needed, and cross-word pairs do no harm. An everyday word
+(`synonyms.py`) is covered as well by any of the official words it may stand for.
 """
 
 import math
@@ -11,10 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.asking import asking
+from assistant.synonyms import synonyms_in
 
 _UNKNOWN_WORD_WEIGHT = 1.0
 _LONE_UNKNOWN_WEIGHT = 0.25
 _PARTICLE_WEIGHT = 0.05
+# An official word that the asker did not type covers a little less than the word itself.
+_BY_SYNONYM = 0.9
 
 
 def pairs_of(text: str) -> frozenset[str]:
@@ -43,6 +47,17 @@ class PairWeights:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Meant:
+    """Characters of a question, by order, and the words they may stand for, as pairs."""
+
+    orders: range
+    words: tuple[frozenset[str], ...]
+
+    def covered(self, pair_sets: Sequence[frozenset[str]]) -> bool:
+        return any(any(word <= pairs for pairs in pair_sets) for word in self.words)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Weighed:
     """A question's characters with their pairs to the left and right and their weights, ready to be covered."""
 
@@ -50,41 +65,74 @@ class Weighed:
     lefts: tuple[str, ...]
     rights: tuple[str, ...]
     weights: tuple[float, ...]
+    meant: tuple[Meant, ...]
     total: float
     unknown: float  # weight of the characters no report text accounts for
-    pairs: frozenset[str]
+    pairs: frozenset[str]  # those typed, and those of the words they may stand for
 
     def covered(self, *pair_sets: frozenset[str]) -> float:
         """Share of the question's weight that the texts account for, 0 to 1."""
-        if not self.total:
-            return 0.0
-        got = 0.0
-        for left, right, weight in zip(self.lefts, self.rights, self.weights, strict=True):
-            if any(left in pairs or right in pairs for pairs in pair_sets):
-                got += weight
-        return got / self.total
+        return sum(self._shares(pair_sets)) / self.total if self.total else 0.0
 
     def covered_head(self, length: int, *pair_sets: frozenset[str]) -> float:
         """The same for the last `length` weighty characters alone: what the question is about in the end."""
-        weighty = [index for index, weight in enumerate(self.weights) if weight >= 0.2][-length:]
-        total = sum(self.weights[index] for index in weighty)
-        got = sum(
-            self.weights[index]
-            for index in weighty
-            if any(self.lefts[index] in pairs or self.rights[index] in pairs for pairs in pair_sets)
-        )
-        return got / total if total else 0.0
+        weighty = [order for order, weight in enumerate(self.weights) if weight >= 0.2][-length:]
+        total = sum(self.weights[order] for order in weighty)
+        shares = self._shares(pair_sets)
+        return sum(shares[order] for order in weighty) / total if total else 0.0
+
+    def gap(self, *pair_sets: frozenset[str]) -> float:
+        """Weight of the heaviest run of characters that the texts do not account for: a word they do not have."""
+        worst = run = 0.0
+        for share, weight, left in zip(self._shares(pair_sets), self.weights, self.lefts, strict=True):
+            run = 0.0 if share else (run if left else 0.0) + weight
+            worst = max(worst, run)
+        return worst
+
+    def _shares(self, pair_sets: Sequence[frozenset[str]]) -> list[float]:
+        """The covered weight of each character."""
+        shares = [
+            weight if any(left in pairs or right in pairs for pairs in pair_sets) else 0.0
+            for left, right, weight in zip(self.lefts, self.rights, self.weights, strict=True)
+        ]
+        for meant in self.meant:
+            if meant.covered(pair_sets):
+                for order in meant.orders:
+                    shares[order] = max(shares[order], _BY_SYNONYM * self.weights[order])
+        return shares
 
 
 def weigh(text: str, known: PairWeights) -> Weighed:
     """Weigh the characters of a question's content against what the reports say at all."""
     characters = _characters(text, known)
-    weights = tuple(_weight(characters, order, known) for order in range(len(characters)))
-    unknown = sum(weight for weight, each in zip(weights, characters, strict=True) if not each.known)
+    meant = _meant(text, characters, known)
+    weights = [_weight(characters, order, known) for order in range(len(characters))]
+    understood = {order for each in meant for order in each.orders}
+    for each in meant:
+        own = max(max(known.of(pair) for pair in word) for word in each.words) + 0.1
+        for order in each.orders:
+            weights[order] = own if not characters[order].known else weights[order]
+    unknown = sum(
+        weight
+        for order, (weight, each) in enumerate(zip(weights, characters, strict=True))
+        if not each.known and order not in understood
+    )
     return Weighed(
         text=text, lefts=tuple(each.left for each in characters), rights=tuple(each.right for each in characters),
-        weights=weights, total=sum(weights), unknown=unknown / (sum(weights) or 1.0), pairs=pairs_of(text),
+        weights=tuple(weights), meant=meant, total=sum(weights), unknown=unknown / (sum(weights) or 1.0),
+        pairs=pairs_of(text).union(*(word for each in meant for word in each.words)),
     )  # fmt: skip
+
+
+def _meant(text: str, characters: "Sequence[_Character]", known: PairWeights) -> tuple[Meant, ...]:
+    """The everyday words of the question with those of their official words that the reports use."""
+    found = []
+    for start, end, words in synonyms_in(text):
+        used = tuple(pairs for pairs in map(pairs_of, words) if all(pair in known for pair in pairs))
+        orders = [order for order, each in enumerate(characters) if start <= each.at < end]
+        if used and orders:
+            found.append(Meant(orders=range(orders[0], orders[-1] + 1), words=used))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,28 @@
 """The ledger made ready for lookup: for every figure the words that name it and the words around it."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.asking import asking
+from assistant.contrasts import Named, named_in
 from assistant.coverage import PairWeights, pairs_of
 from assistant.lexicon import canonical
 from assistant.normalise import normalise
 from corpus.changes import BEFORE_CHANGE
-from corpus.model import Figure, Indicator, Metadata
+from corpus.model import Figure, Indicator, Metadata, Passage
 from corpus.periods import year_of
-from corpus.statements import stretch
+from corpus.statements import clause, stretch
 from corpus.units import match_unit
 from corpus.wording import wording
 
 _SHORTEST_NAME = 5
+# By so many characters a sentence is found in its passage.
+_RECOGNISED = 12
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # Dimensions that answer the same "how many": 几家 may be asked of 个, 所, 户.
 COUNTS = frozenset({"organisations", "items", "households", "times", "events", "medals", "people", "person-times"})
 
@@ -29,11 +35,15 @@ class Entry:
     name: frozenset[str]
     stretch: frozenset[str]  # the sentence between full stops and semicolons, or the table cell with its row
     around: frozenset[str]  # sentence, headings, table
+    before: frozenset[str]  # what the paragraph says before the sentence: there the subject may stand
     dimension: str | None
     year: int | None
     nature: str  # the role, or for a target what kind of number is aimed at: growth, share or level
     spelled: tuple[str, ...]  # the names of its indicator as they may be typed whole
+    per: bool  # per head, per ten thousand people …
     in_words: bool  # a number in Chinese numerals, less often what is asked for
+    contrasts: Named  # contrasting words (城镇, 进口 …) of its name
+    beside: frozenset[str]  # other numbers of its clause, digits only: 65 of 65周岁及以上人口20056万人
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,12 +65,19 @@ class Entries:
 
 
 def make_entries(
-    figures: Sequence[Figure], indicators: Sequence[Indicator], metadata: Sequence[Metadata], texts: Sequence[str]
+    figures: Sequence[Figure],
+    indicators: Sequence[Indicator],
+    metadata: Sequence[Metadata],
+    passages: Mapping[str, Sequence[Passage]],
 ) -> Entries:
-    """Entries for the figures of some reports; `texts` are their passages, for weighing words."""
+    """Entries for the figures of some reports; `passages` by report, for weighing words and for what stands before."""
     by_name = {(indicator.report, indicator.name): indicator for indicator in indicators}
     reports = {each.report: each for each in metadata}
-    entries = tuple(_entry(figure, by_name) for figure in figures if _is_sought(figure))
+    before = {report: _Before(own) for report, own in passages.items()}
+    entries = tuple(
+        _entry(figure, by_name, before[figure.report].text(figure)) for figure in figures if _is_sought(figure)
+    )
+    texts = [passage.text for own in passages.values() for passage in own]
     vocabulary = [pairs_of(_words(text)) for text in texts] + [pairs_of(_words(each.title)) for each in metadata]
     titles = {
         name: pairs_of(_words(" ".join(filter(None, (each.title, each.issuer, each.place)))))
@@ -84,12 +101,30 @@ def _holding(entries: Sequence[Entry]) -> dict[str, tuple[int, ...]]:
     return {pair: tuple(held) for pair, held in positions.items()}
 
 
+class _Before:
+    """What the paragraphs of a report say before a figure's sentence, as far as the passage before its own."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._passages = sorted(passages, key=lambda each: each.start)
+        self._starts = [each.start for each in self._passages]
+
+    def text(self, figure: Figure) -> str:
+        position = bisect_right(self._starts, figure.start) - 1
+        if position < 0 or figure.table is not None:
+            return ""
+        own = self._passages[position]
+        said, found, _ = own.text.partition(figure.sentence[:_RECOGNISED])
+        earlier = self._passages[position - 1] if position else None
+        joined = earlier is not None and earlier.section_path == own.section_path and own.start - earlier.end <= 1
+        return f"{earlier.text if earlier and joined else ''} {said if found else ''}"
+
+
 @lru_cache(maxsize=65536)
 def _words(text: str) -> str:
     return canonical(normalise(text))
 
 
-def _entry(figure: Figure, indicators: dict[tuple[str, str], Indicator]) -> Entry:
+def _entry(figure: Figure, indicators: dict[tuple[str, str], Indicator], before: str) -> Entry:
     indicator = indicators.get((figure.report, figure.indicator or ""))
     aliases = " ".join((indicator.name, *indicator.aliases)) if indicator else ""
     definition = (indicator.definition or "") if indicator else ""
@@ -100,11 +135,15 @@ def _entry(figure: Figure, indicators: dict[tuple[str, str], Indicator]) -> Entr
         name=pairs_of(_words(f"{figure.name} {aliases}")),
         stretch=pairs_of(_words(f"{own} {definition}")),
         around=pairs_of(_words(f"{figure.sentence} {' '.join(figure.section[-2:])} {task} {figure.column or ''}")),
+        before=pairs_of(_words(before)),
         dimension=dimension_of(figure),
         year=year_of(figure.period),
         nature=_nature(figure),
         spelled=_spelled(figure, indicator),
+        per=figure.role == "standard" or "/" in (figure.base_unit or "") or bool(asking().per.search(figure.name)),
         in_words=not any(character.isdigit() for character in figure.printed) and figure.role not in {"rank", "grade"},
+        contrasts=named_in(_words(figure.name)),
+        beside=frozenset(_NUMBER.findall(clause(figure))) - {figure.value or ""},
     )
 
 
@@ -116,7 +155,7 @@ def _spelled(figure: Figure, indicator: Indicator | None) -> tuple[str, ...]:
 
 def _nature(figure: Figure) -> str:
     if figure.role != "target":
-        return figure.role
+        return "share" if figure.role == "rate" and re.search("比重|占比", figure.name) else figure.role
     if figure.base_unit not in {"%", "百分点"}:
         return "growth" if wording().growth_tail.search(figure.name) else "level"
     if wording().growth_tail.search(figure.name) or "涨幅" in figure.name:

@@ -37,8 +37,8 @@ class Library:
 
     @cached_property
     def entries(self) -> Entries:
-        texts = [passage.text for report in self.reports for passage in self.passages(report)]
-        return make_entries(tuple(self.figures.values()), self.indicators, tuple(self.reports.values()), texts)
+        passages = {report: self.passages(report) for report in self.reports}
+        return make_entries(tuple(self.figures.values()), self.indicators, tuple(self.reports.values()), passages)
 
     def indicator_of(self, figure: Figure) -> Indicator | None:
         """The indicator in whose row a figure stands."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assistant.coverage import Weighed, pairs_of, weigh
 from assistant.entries import Entries, Entry
-from assistant.matching import Match, match
+from assistant.matching import Candidate, Match, candidate, fitted
 from assistant.question import Question
 from assistant.same_quantity import same_quantity
 from corpus.model import Figure
@@ -20,6 +20,10 @@ _DATA = Path(__file__).parent / "data" / "matching.json"
 # Question and name account for each other this far: the row was asked for by name.
 _NAMED = 0.9
 _RATE_NAMED = 0.6
+# From so much on embeddings are trusted where words alone would have found another row.
+_SURE_BY_MEANING = 0.6
+# Features that are -1 where a row is of another kind than asked for.
+_KINDS = ("role", "plan", "year", "dimension", "opposed", "beside")
 Weights = Mapping[str, Mapping[str, float]]
 
 
@@ -60,29 +64,46 @@ def look_up(
     `allowed` narrow what is looked through; `weights` are the learned ones unless others are to be tried.
     """
     weighed = weigh(question.content, entries.weights)
-    kind = "dense" if similarities is not None else "lexical"
-    tables = weights or open_weights()
+    found = candidates(question, weighed, entries, similarities=similarities, reports=reports, allowed=allowed)
+    return ranked(found, weighed, weights or open_weights(), with_similarity=similarities is not None)
+
+
+def candidates(
+    question: Question,
+    weighed: Weighed,
+    entries: Entries,
+    *,
+    similarities: Mapping[str, float] | None = None,
+    reports: Collection[str] | None = None,
+    allowed: Callable[[Entry], bool] | None = None,
+) -> tuple[Candidate, ...]:
+    """The rows that share words or meaning with the question, with their features."""
     standard = _standardised(similarities or {})
-    matches = [
-        match(question, weighed, entry, entries, tables[kind], standard.get(entry.figure.id, 0.0))
+    return tuple(
+        candidate(question, weighed, entry, entries, standard.get(entry.figure.id, 0.0))
         for entry in entries.near(weighed.pairs, standard)
         if (reports is None or entry.figure.report in reports) and (allowed is None or allowed(entry))
-    ]
-    fitting = [each for each in matches if not contradicts(each.features)]
-    groups = _grouped(fitting or matches)
-    confidence = 0.0
-    if groups and fitting:
-        confidence = _confidence(groups, weighed, tables[kind + "_acceptance"])
-    return Lookup(weighed=weighed, groups=groups, confidence=confidence, with_similarity=similarities is not None)
+    )
+
+
+def ranked(found: Sequence[Candidate], weighed: Weighed, weights: Weights, *, with_similarity: bool) -> Lookup:
+    """The candidates in order under `weights`; those that contradict the question only where there are no others."""
+    kind = "dense" if with_similarity else "lexical"
+    fitting = [each for each in found if not contradicts(each.features)]
+    groups = _grouped([fitted(each, weights[kind]) for each in fitting or found])
+    confidence = _confidence(groups, weighed, weights[kind + "_acceptance"]) if groups and fitting else 0.0
+    return Lookup(weighed=weighed, groups=groups, confidence=confidence, with_similarity=with_similarity)
 
 
 def agreed(by_words: Lookup, by_meaning: Lookup) -> Lookup:
-    """The rows found with embeddings, trusted where words alone find the same value, and not at all elsewhere."""
+    """The rows found with embeddings: trusted where words alone find the same value, elsewhere only if quite sure."""
     if not by_words.groups or not by_meaning.groups:
         return replace(by_meaning, confidence=0.0)
     one, other = by_words.groups[0].best.entry.figure, by_meaning.groups[0].best.entry.figure
     same = _value(one) == _value(other) or same_quantity(one, other)
-    return replace(by_meaning, confidence=(by_words.confidence + by_meaning.confidence) / 2 if same else 0.0)
+    together = (by_words.confidence + by_meaning.confidence) / 2 if same else 0.0
+    alone = by_meaning.confidence if by_meaning.confidence >= _SURE_BY_MEANING else 0.0
+    return replace(by_meaning, confidence=max(together, alone))
 
 
 def _value(figure: Figure) -> tuple[str | None, ...]:
@@ -144,6 +165,14 @@ def acceptance_features(groups: Sequence[Group], weighed: Weighed) -> dict[str, 
         "bias": 1.0,
         "probability": best.probability,
         "all": features["all"],
+        "paragraph": features["paragraph"],
+        "precision": features["precision"],
+        "unasked": features["unasked"],
+        "per": min(features["per"], 0.0),
+        "beside": features["beside"],
+        "elsewhen": features["elsewhen"],
+        "gap": features["gap"],
+        "alone": best.probability * features["paragraph"] * (1.0 - features["gap"]),
         "stretch": features["stretch"],
         "name": features["name"],
         "head": features["head"],
@@ -169,7 +198,7 @@ def contradicts(features: Mapping[str, float]) -> bool:
     """
     return (
         (features["rate"] > 0 and features["name"] < _RATE_NAMED)
-        or min(features["role"], features["plan"], features["year"], features["dimension"]) <= -1.0
+        or min(features[kind] for kind in _KINDS) <= -1.0
         or features["terms"] < 1.0
     )
 

@@ -9,10 +9,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assistant.contrasts import narrower, opposed
 from assistant.coverage import PairWeights, Weighed, pairs_of
 from assistant.entries import Entries, Entry
 from assistant.question import Question
-from assistant.years import asked_years
+from assistant.years import asked_years, issued_year
 
 # Roles that state how large a thing is, as against how it changed, ranks, or was meant to be.
 LEVELS = frozenset({"actual", "count", "amount", "rate", "standard", "score", "share", "grade", "other", "threshold"})
@@ -20,7 +21,9 @@ LEVELS = frozenset({"actual", "count", "amount", "rate", "standard", "score", "s
 _EXACT = ("completion_rate", "rank", "growth", "score", "grade", "share")
 # Dimensions that answer a question for another: 多少个 may be asked of anything counted.
 _ACCEPTS: dict[str, frozenset[str]] = {
-    "items": frozenset({"organisations", "households", "events", "times", "vehicles", "medals", "people"}),
+    "items": frozenset(
+        {"organisations", "households", "events", "times", "vehicles", "medals", "people", "containers", "boxes"}
+    ),
     "organisations": frozenset({"items", "households"}),
     "events": frozenset({"items", "times"}),
     "people": frozenset({"person-times", "households"}),
@@ -33,6 +36,17 @@ _ACCEPTS: dict[str, frozenset[str]] = {
 # Ends of the names of public bodies: one named in a question has to be whose number it is, not just stand near it.
 _BODIES = ("局", "厅", "委", "院", "办", "联", "部")
 _HEAD_CHARACTERS = 4
+# Weight of the pairs of about three words, and of the characters of a particular word.
+_MUCH = 6.0
+_WORD = 3.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """An entry with its features for a question."""
+
+    entry: Entry
+    features: Mapping[str, float]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,7 +66,19 @@ def match(
     weights: Mapping[str, float],
     similarity: float = 0.0,
 ) -> Match:
-    """Features of one entry for a question and their sum under `weights`.
+    """One entry for a question, fitted under `weights`."""
+    return fitted(candidate(question, weighed, entry, entries, similarity), weights)
+
+
+def fitted(each: Candidate, weights: Mapping[str, float]) -> Match:
+    fit = sum(weights.get(name, 0.0) * value for name, value in each.features.items())
+    return Match(entry=each.entry, features=each.features, fit=fit)
+
+
+def candidate(
+    question: Question, weighed: Weighed, entry: Entry, entries: Entries, similarity: float = 0.0
+) -> Candidate:
+    """Features of one entry for a question.
 
     `similarity` is that of their embeddings, standardised over all entries; 0 where it was not asked for.
     """
@@ -61,8 +87,15 @@ def match(
         "name": weighed.covered(entry.name),
         "stretch": weighed.covered(entry.name, entry.stretch),
         "all": weighed.covered(entry.name, entry.stretch, entry.around, title),
+        "paragraph": weighed.covered(entry.name, entry.stretch, entry.around, title, entry.before),
         "head": weighed.covered_head(_HEAD_CHARACTERS, entry.name),
         "precision": _precision(entry.name, weighed.pairs, entries.weights),
+        "unasked": _unasked(entry.name, weighed.pairs, entries.weights),
+        "per": per_fit(question, entry),
+        "opposed": -float(opposed(question.contrasts, entry.contrasts)),
+        "narrower": float(narrower(question.contrasts, entry.contrasts)),
+        "beside": beside_fit(question, entry),
+        "elsewhen": float(_elsewhen(question, entry, entries)),
         "role": role_fit(question, entry),
         "plan": plan_fit(question, entry, entries),
         "year": year_fit(question, entry, entries),
@@ -74,15 +107,27 @@ def match(
         "spelled": float(any(name in question.official for name in entry.spelled)),
         "rate": float(entry.figure.role == "completion_rate" and entry.figure.table is not None),
         "similarity": similarity,
+        "gap": min(1.0, weighed.gap(entry.name, entry.stretch, entry.around, title, entry.before) / _WORD),
     }
-    fit = sum(weights.get(name, 0.0) * value for name, value in features.items())
-    return Match(entry=entry, features=features, fit=fit)
+    return Candidate(entry=entry, features=features)
 
 
 def _precision(name: frozenset[str], asked: frozenset[str], weights: PairWeights) -> float:
     """Share of the name's weight that the question mentions."""
     total = sum(weights.of(pair) for pair in name)
     return sum(weights.of(pair) for pair in name & asked) / total if total else 0.0
+
+
+def _unasked(name: frozenset[str], asked: frozenset[str], weights: PairWeights) -> float:
+    """How much the name says beyond the question, 0 to 1 for some three words or more."""
+    return min(1.0, sum(weights.of(pair) for pair in name - asked) / _MUCH)
+
+
+def beside_fit(question: Question, entry: Entry) -> float:
+    """1 where the row's clause has the numbers that say what is meant (65岁以上, 前10位), -1 where not, else 0."""
+    if not question.digits:
+        return 0.0
+    return 1.0 if question.digits <= entry.beside else -1.0
 
 
 def role_fit(question: Question, entry: Entry) -> float:
@@ -96,6 +141,8 @@ def role_fit(question: Question, entry: Entry) -> float:
         return 0.3
     if exact:
         return -1.0
+    if entry.nature == "share":
+        return 0.0
     return 0.5 if entry.nature in LEVELS or entry.nature == "level" else -1.0
 
 
@@ -122,6 +169,21 @@ def year_fit(question: Question, entry: Entry, entries: Entries) -> float:
     return 1.0 if entry.year in years else -1.0
 
 
+def _elsewhen(question: Question, entry: Entry, entries: Entries) -> bool:
+    """Whether no year is asked for and the row is older than what its report reports on."""
+    metadata = entries.metadata[entry.figure.report]
+    if entry.year is None or metadata.data_year is None or asked_years(question, metadata):
+        return False
+    return entry.year < metadata.data_year - (issued_year(metadata) == metadata.data_year)
+
+
+def per_fit(question: Question, entry: Entry) -> float:
+    """1 where question and row are both per head (per month …), -1 where one of them is, 0 where neither is."""
+    if question.per:
+        return 1.0 if entry.per else -1.0
+    return -1.0 if entry.per and "standard" not in question.roles else 0.0
+
+
 def terms_fit(question: Question, entry: Entry, title: frozenset[str]) -> float:
     """Share of the question's particular terms that the row's words or its report's title have; 1 without any."""
     own = entry.name | title
@@ -141,9 +203,15 @@ def setter_fit(question: Question, entry: Entry) -> float:
 
 def dimension_fit(question: Question, entry: Entry) -> float:
     """1 for the kind of number asked for, 0.5 for one akin to it, 0 where none is asked for, -1 for another."""
+    dimension = (entry.dimension or "").split("/")[0]
+    if question.magnitude and dimension in _ACCEPTS["percent"] | {"percent"}:
+        return -1.0
+    if question.counted and any((entry.figure.unit or "").endswith(unit) for unit in question.counted):
+        return 1.0
+    if "growth" in question.roles and "percent" in question.dimensions and entry.nature == "growth":
+        return 1.0 if dimension in _ACCEPTS["percent"] | {"percent"} else -1.0
     if not question.dimensions or question.roles & {"share", "growth", "rank", "grade", "completion_rate"}:
         return 0.0  # the role asked for says what kind of number it is
-    dimension = (entry.dimension or "").split("/")[0]
     if dimension in question.dimensions:
         return 1.0
     if any(dimension in _ACCEPTS.get(wanted, ()) for wanted in question.dimensions):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.asking import asking
+from assistant.contrasts import Named, named_in
 from assistant.lexicon import canonical, particular_terms
 from assistant.normalise import normalise
 from assistant.place_names import places_in
@@ -19,11 +20,21 @@ from corpus.units import dimension_of_noun, match_unit
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:\s*年|(?=[^\d.,亿万元%]|$))")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年(?!来|内|间|以|多|期)")
+# Numbers that are part of what is meant: ages, ranges, the first so many.
+_BOUNDING = re.compile(
+    r"[\d一二三四五六七八九十百千万.]+(?=周?岁|位|强|平方?米|公里|[万千百亿]*[元人吨亩]?(?:及?以[上下内]))"
+)
+_EXCLUDED = re.compile(r"(?:不算|不含|不包括|不是|除去|除了|除开|撇开)[^，,。；？?（）()吧吗]{2,10}")
+_YEAR_SAID = re.compile(rf"{_YEAR.pattern}|{_SHORT_YEAR.pattern}|(?<!\d)\d0年代")
 # Roles whose words say nothing of the thing itself: a row is held against them by `matching.py`.
 _SAID_BY_ROLE = ("target", "actual", "completion_rate", "met", "definition")
 _HOW_MANY = re.compile(r"多少|几多|好多|(?<!第)几(?=[^个十分点成率])")
+_COUNTED = re.compile(r"(?:多少|几|几多|好多)[万亿千百]*(?!个)([^\W\d万亿千百钱元多])(?=$|[\W的了]|吨|次)")
+_MAGNITUDE = re.compile(r"(?:多少|几|几多|好多|几个)(?:百|千|十)?(?:万|亿)")
 _RELATIVE = {"前年": -2, "去年": -1, "上年": -1, "旧年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
-_RELATIVE_PATTERN = re.compile(r"(?<![比较与])(?:前年|去年|旧年|今年|本年|明年|后年)|(?<![比较与同])上年(?!末)")
+_RELATIVE_PATTERN = re.compile(
+    r"(?<![较与])(?<!(?<!占)比)(?:前年|去年|旧年|今年|本年|明年|后年)|(?<![较与同])(?<!(?<!占)比)上年(?!末)"
+)
 # 722万对吗: not a unit 对.
 _ASKED_BACK = re.compile(r"对(?:吗|不对|吧|么|不)")
 # Asks for names, not numbers: 哪几个区, 叫什么, 谁.
@@ -45,6 +56,11 @@ class Question:
     years: tuple[int, ...]
     relative_years: tuple[int, ...]  # shifts against the year a report was issued: 去年 -1
     numbers: tuple[Quantity, ...]
+    digits: frozenset[str]  # of the numbers that say which rows are meant: 65 of 65岁以上
+    contrasts: Named
+    counted: frozenset[str]  # units asked for: 箱 of 多少箱
+    magnitude: bool  # 多少亿, 几万: a size, no percentage
+    per: bool  # 人均, 每万人 …
     terms: tuple[str, ...]  # particular terms of official statistics that the content holds
 
     @property
@@ -62,13 +78,18 @@ def read_question(text: str) -> Question:
     return Question(
         text=plain,
         official=re.sub(r"\W", "", canonical(plain)),
-        content=content_of(_without_places(_without_numbers(plain))),
+        content=content_of(_without_places(_without_numbers(_BOUNDING.sub(" ", _EXCLUDED.sub(" ", plain))))),
         roles=frozenset(role for role, pattern in words.roles.items() if pattern.search(plain)),
         dimensions=_dimensions(plain, content_of(plain)),
         intents=frozenset(name for name, pattern in words.intents.items() if pattern.search(plain)),
         years=tuple(dict.fromkeys([*map(int, years), *(_full_year(int(year)) for year in short)])),
         relative_years=tuple(dict.fromkeys(_RELATIVE[word] for word in _RELATIVE_PATTERN.findall(plain))),
         numbers=tuple(_stated_numbers(plain)),
+        digits=frozenset() if asking().intents["confirm"].search(plain) else _digits(plain),
+        contrasts=named_in(canonical(_EXCLUDED.sub(" ", plain))),
+        magnitude=_MAGNITUDE.search(plain) is not None,
+        per=asking().per.search(plain) is not None,
+        counted=frozenset(_COUNTED.findall(plain)),
         terms=particular_terms(content_of(plain)),
     )
 
@@ -110,10 +131,19 @@ def _full_year(two_digits: int) -> int:
 
 def _stated_numbers(plain: str) -> Sequence[Quantity]:
     """Numbers the asker states, years and the like aside."""
-    plain = _ASKED_BACK.sub(lambda match: " " * len(match[0]), plain)
-    return [
-        q for q in quantities(plain) if q.arabic and not (q.unit is None and _YEAR.fullmatch(plain[q.start : q.end]))
-    ]
+    plain = _ASKED_BACK.sub(_blank, plain)
+    plain = _YEAR_SAID.sub(_blank, plain)
+    return [q for q in quantities(plain) if q.arabic]
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _digits(plain: str) -> frozenset[str]:
+    """The numbers that say which rows are meant (65岁以上, 前十位, 百强), as digits."""
+    found = (q for q in quantities(plain) if q.value is not None and _BOUNDING.match(plain, q.start))
+    return frozenset(str(q.value) for q in found)
 
 
 def content_of(plain: str) -> str:

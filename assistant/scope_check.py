@@ -16,7 +16,9 @@ from assistant.years import asked_years
 
 _LEVEL = re.compile(r"全国|全省|全市")
 _MONTH = re.compile(r"(?<!\d)(?:1[0-2]|[1-9])月(?!份?以)")
-_CODE = re.compile(r"(?<![a-z0-9.])(?:\d+a|[a-z]\d[a-z]|[a-z]级)(?![a-z])")
+_CODE = re.compile(
+    r"(?<![a-z0-9.])(?:\d+a|[a-z]\d[a-z]|[a-z]级)(?![a-z])|[一二三四五六七八九]星(?=级)|(?<![省市县区乡镇村国])[一二三四五]级(?=[^\W\d])"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,6 +27,15 @@ class Missing:
 
     places: tuple[str, ...]
     years: tuple[int, ...]
+
+
+def covers(question: Question, entry: Entry, entries: Entries) -> bool:
+    """Whether the row holds for the place, the year and the extent asked for."""
+    return (
+        covers_places(question, entry, entries)
+        and covers_years(question, entry, entries)
+        and covers_extent(question, entry)
+    )
 
 
 def covers_places(question: Question, entry: Entry, entries: Entries) -> bool:

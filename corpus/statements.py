@@ -6,6 +6,7 @@ from corpus.model import Figure
 from corpus.quantities import scan
 
 _STRETCH_END = re.compile(r"[。；！？]")
+_CLAUSE_END = re.compile(r"[。；！？，,、](?!\d{3})")
 _MAX_STATEMENT = 160
 
 
@@ -14,6 +15,14 @@ def stretch(figure: Figure) -> str:
     at = _position(figure)
     start = max((match.end() for match in _STRETCH_END.finditer(figure.sentence, 0, at)), default=0)
     stop = _STRETCH_END.search(figure.sentence, at)
+    return figure.sentence[start : stop.start() if stop else len(figure.sentence)]
+
+
+def clause(figure: Figure) -> str:
+    """The part of a figure's sentence between commas that states it."""
+    at = _position(figure)
+    start = max((match.end() for match in _CLAUSE_END.finditer(figure.sentence, 0, at)), default=0)
+    stop = _CLAUSE_END.search(figure.sentence, at)
     return figure.sentence[start : stop.start() if stop else len(figure.sentence)]
 
 

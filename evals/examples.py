@@ -38,7 +38,7 @@ def _examples(store: Store, usable: Sequence[LoadedCase]) -> Iterable[Example]:
     metadata = {each.report: each for each in store.reports()}
     searcher = store.searcher()
     for report in sorted({one.report for one in usable if one.report}):
-        passages = [passage.text for passage in store.passages(report)]
+        passages = {report: store.passages(report)}
         entries = make_entries(store.figures(report), store.indicators(report), [metadata[report]], passages)
         for one in usable:
             if one.report == report:

@@ -3,6 +3,7 @@
 Ranking: conditional logit (McFadden 1974) over the rows of a case, the probability of the rows that are
 right against all others. Trust: logistic regression on whether the best row is right. Both with an L2
 penalty, and both judged with each report held out in turn, since what matters is reports nobody has seen.
+Trust is learned as well from every case with its right rows taken away: what is left has to be refused.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,10 +14,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from assistant.entries import Entries
-from assistant.lookup import Lookup, Weights, acceptance_features, contradicts, look_up, open_weights
-from assistant.question import Question, read_question
-from assistant.scope_check import covers_places
+from assistant.coverage import Weighed, weigh
+from assistant.entries import Entries, Entry
+from assistant.lookup import Lookup, Weights, acceptance_features, candidates, contradicts, open_weights, ranked
+from assistant.matching import Candidate
+from assistant.question import read_question
+from assistant.scope_check import covers
 from corpus.model import Figure
 from evals.cases import Case, GoldFigure
 from evals.gold import base_value
@@ -24,22 +27,26 @@ from evals.gold import base_value
 Vector = npt.NDArray[np.float64]
 PENALTY = 0.02
 KINDS = ("lexical", "dense")
+# A case whose right rows are taken away is one that the report does not answer; it counts this much.
+_TAKEN_AWAY = 0.5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Example:
-    """A case, read, with the rows of its report and the question's similarity to them."""
+    """A case beside the rows of its report that share words or meaning with it, with their features."""
 
     case: Case
     report: str
-    question: Question
-    entries: Entries
-    similarities: Mapping[str, float]
+    weighed: Weighed
+    candidates: Mapping[str, tuple[Candidate, ...]]  # by kind
 
     def rows(self, kind: str, weights: Weights) -> Lookup:
-        return look_up(
-            self.question, self.entries, similarities=self.similarities if kind == "dense" else None, weights=weights
-        )
+        return ranked(self.candidates[kind], self.weighed, weights, with_similarity=kind == "dense")
+
+    def without_answer(self, kind: str, weights: Weights) -> Lookup:
+        """The rows as they would be if the report did not answer the case."""
+        others = [each for each in self.candidates[kind] if not is_right(self.case, each.entry.figure)]
+        return ranked(others, self.weighed, weights, with_similarity=kind == "dense")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,8 +62,22 @@ class HeldOut:
 
 
 def example(case: Case, report: str, entries: Entries, similarities: Mapping[str, float]) -> Example:
+    question = read_question(case.question)
+    weighed = weigh(question.content, entries.weights)
+
+    def allowed(entry: Entry) -> bool:
+        return covers(question, entry, entries)
+
     return Example(
-        case=case, report=report, question=read_question(case.question), entries=entries, similarities=similarities
+        case=case,
+        report=report,
+        weighed=weighed,
+        candidates={
+            kind: candidates(
+                question, weighed, entries, similarities=similarities if kind == "dense" else None, allowed=allowed
+            )
+            for kind in KINDS
+        },
     )
 
 
@@ -96,7 +117,7 @@ def _count(counts: dict[str, int], each: Example, kind: str, weights: Weights, t
     ):
         counts["rankable"] += 1
         counts["first_right"] += right
-    if found.confidence >= trust and covers_places(each.question, found.groups[0].best.entry, each.entries):
+    if found.confidence >= trust:
         unanswerable = each.case.expected_status == "refused"
         counts["trusted_unanswerable" if unanswerable else "trusted_right" if right else "trusted_wrong"] += 1
 
@@ -137,23 +158,22 @@ def _learn_ranking(examples: Sequence[Example], kind: str, weights: Weights) -> 
 
 
 def _learn_trust(examples: Sequence[Example], kind: str, weights: Weights) -> dict[str, float]:
-    rows, right, names = [], [], list[str]()
+    rows, right, counts, names = [], [], [], list[str]()
     for each in examples:
-        found = each.rows(kind, weights)
-        if not found.groups or contradicts(found.groups[0].best.features):
-            continue
-        if not covers_places(each.question, found.groups[0].best.entry, each.entries):
-            continue
-        features = acceptance_features(found.groups, found.weighed)
-        names = list(features)
-        rows.append(list(features.values()))
-        right.append(is_right(each.case, found.groups[0].best.entry.figure))
+        for found, count in ((each.rows(kind, weights), 1.0), (each.without_answer(kind, weights), _TAKEN_AWAY)):
+            if found.groups and not contradicts(found.groups[0].best.features):
+                features = acceptance_features(found.groups, found.weighed)
+                names = list(features)
+                rows.append(list(features.values()))
+                right.append(is_right(each.case, found.groups[0].best.entry.figure))
+                counts.append(count)
     table, truth = np.array(rows, dtype=np.float64), np.array(right, dtype=np.float64)
+    weight = np.array(counts, dtype=np.float64)
 
     def loss(vector: Vector) -> tuple[float, Vector]:
         logits = table @ vector
-        total = float(np.sum(np.logaddexp(0, logits) - truth * logits)) + 0.5 * float(vector @ vector)
-        return total, table.T @ (1 / (1 + np.exp(-logits)) - truth) + vector
+        total = float(weight @ (np.logaddexp(0, logits) - truth * logits)) + 0.5 * float(vector @ vector)
+        return total, table.T @ (weight * (1 / (1 + np.exp(-logits)) - truth)) + vector
 
     return _minimised(loss, names)
 

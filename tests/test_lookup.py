@@ -30,7 +30,7 @@ TEXT = """2021年度深圳市民政局部门整体支出绩效自评报告
 def entries() -> Entries:
     document = composed(TEXT, "minzheng.txt")
     figures, indicators = ledger(document)
-    return make_entries(figures, indicators, [document.metadata], [passage.text for passage in document.passages])
+    return make_entries(figures, indicators, [document.metadata], {document.metadata.report: document.passages})
 
 
 def _found(entries: Entries, question: str, **options) -> Lookup:
