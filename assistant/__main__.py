@@ -1,4 +1,4 @@
-"""`python -m assistant ask "问题"` and `python -m assistant batch QUESTIONS.jsonl ANSWERS.jsonl`."""
+"""`python -m assistant ask "问题"`, `batch QUESTIONS.jsonl ANSWERS.jsonl` and `check DRAFT`."""
 
 import argparse
 import sys
@@ -6,6 +6,8 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.batch import answer_lines
+from assistant.check_display import checked_as_json, checked_as_text
+from assistant.check_draft import Checker
 from assistant.conversation import Turn, read_turns
 from assistant.display import as_text
 from corpus.command_line import Parser
@@ -17,8 +19,8 @@ def main(arguments: list[str] | None = None) -> int:
     """0 answered, refused or clarify; 1 some lines failed; 2 usage, settings, store or question."""
     options = _parser().parse_args(arguments)
     try:
-        assistant = Assistant.open(_settings(options.store))
-        return int(options.run(assistant, options))
+        opened = options.opens(_settings(options.store))
+        return int(options.run(opened, options))
     except JushiError as error:
         print(error, file=sys.stderr)
         return 2
@@ -33,11 +35,16 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("question", help="问题")
     ask.add_argument("--json", action="store_true", help="输出完整的答案对象")
     ask.add_argument("--history", type=Path, help="对话历史，JSON 列表，每项有 role 和 content")
-    ask.set_defaults(run=_ask)
+    ask.set_defaults(run=_ask, opens=Assistant.open)
     batch = commands.add_parser("batch", parents=[shared], help="回答一个文件里的问题")
     batch.add_argument("questions", type=Path, help="每行一个 JSON：id、question、history")
     batch.add_argument("answers", type=Path, help="写答案的文件")
-    batch.set_defaults(run=_batch)
+    batch.set_defaults(run=_batch, opens=Assistant.open)
+    check = commands.add_parser("check", parents=[shared], help="核稿：草稿里的数与报告是否一致")
+    check.add_argument("draft", type=Path, help="草稿文件，格式与报告相同")
+    check.add_argument("--json", action="store_true", help="输出每个数的核对结果")
+    check.add_argument("--report", help="只与这份报告核对，默认与索引里的全部报告核对")
+    check.set_defaults(run=_check, opens=Checker.open)
     return parser
 
 
@@ -65,6 +72,12 @@ def _batch(assistant: Assistant, options: argparse.Namespace) -> int:
     except OSError as error:
         raise InputFileError(f"写不了答案文件“{options.answers}”：{error.strerror}。请换一个位置。") from error
     return 1 if failed else 0
+
+
+def _check(checker: Checker, options: argparse.Namespace) -> int:
+    checked = checker.check_file(options.draft, options.report)
+    print(checked_as_json(checked) if options.json else checked_as_text(checked))
+    return 0
 
 
 def _read(path: Path) -> str:

@@ -1,0 +1,89 @@
+"""Checking a draft: every kind of fault is found, its reason says which, and sound figures are left alone."""
+
+import pytest
+
+from assistant.check_reasons import reason
+from tests.draft_quality import checked, measure, paragraphs, place_of
+
+WORK = "work-report-2024.txt"
+TRANSPORT = "transport-bulletin-2021.md"
+
+
+@pytest.mark.parametrize("split", ["tuning", "unseen"])
+def test_planted_changes_are_found_and_sound_figures_left_alone(split: str):
+    quality = measure(split)
+    assert quality.recall >= 0.95, quality.faults
+    assert quality.false_alarms <= 0.05, quality.faults
+
+
+def test_the_report_is_found_among_several():
+    quality = measure("unseen", all_reports=True)
+    assert quality.recall >= 0.95, quality.faults
+    assert quality.false_alarms <= 0.05, quality.faults
+
+
+def test_the_set_has_forty_paragraphs_and_120_changes_of_every_kind():
+    held = [*paragraphs("tuning"), *paragraphs("unseen")]
+    changes = [change for paragraph in held for change in paragraph["changes"]]
+    assert (len(held), len(changes)) == (40, 120)
+    assert {"digit", "unit", "subject", "year", "rounding", "role"} <= {change["kind"] for change in changes}
+    for paragraph in held:
+        assert all(paragraph["text"].count(change["from"]) == 1 for change in paragraph["changes"]), paragraph["id"]
+
+
+# report, draft, number, verdict, words of the reason
+CASES = [
+    (WORK, "全年地区生产总值2346.8亿元。", "2346.8亿元", "agrees", "与报告一致"),
+    (WORK, "地区生产总值达到二千三百四十六点八亿元。", "二千三百四十六点八亿元", "agrees", "与报告一致"),
+    (WORK, "全年地区生产总值2364.8亿元。", "2364.8亿元", "differs", "数值不同"),
+    (WORK, "全年地区生产总值2346.8万元。", "2346.8万元", "differs", "数量级不同"),
+    (WORK, "全年地区生产总值约2347亿元。", "2347亿元", "agrees", "约数"),
+    (WORK, "全年地区生产总值2347亿元。", "2347亿元", "differs", "没有注明"),
+    (WORK, "全年地区生产总值近2340亿元。", "2340亿元", "differs", "约数不准"),
+    (WORK, "2022年地区生产总值2346.8亿元。", "2346.8亿元", "differs", "年份不同"),
+    (WORK, "去年地区生产总值2346.8亿元。", "2346.8亿元", "agrees", "与报告一致"),
+    (WORK, "前年地区生产总值2346.8亿元。", "2346.8亿元", "differs", "年份不同"),
+    (WORK, "襄阳市地区生产总值2346.8亿元。", "2346.8亿元", "differs", "地区不同"),
+    (WORK, "高新技术产业增加值比重提高2.3%。", "2.3%", "differs", "单位不同"),
+    (WORK, "全年粮食产量260万吨。", "260万吨", "differs", "目标与实际混用"),
+    (WORK, "新能源产业产值翻了一番。", "翻了一番", "agrees", "与报告一致"),
+    (WORK, "新能源产业产值增长一倍。", "一倍", "agrees", "与报告一致"),
+    (WORK, "新能源产业产值翻了两番。", "翻了两番", "differs", "数值不同"),
+    (WORK, "专项债券资金用于交通项目的占30%。", "30%", "agrees", "与报告一致"),
+    (WORK, "全市超过60%的行政村集体经济收入达到20万元以上。", "60%", "agrees", "与报告一致"),
+    (WORK, "全市磷石膏综合利用率居全国首位。", "首位", "differs", "排名范围不同"),
+    (WORK, "城镇新增就业4.86万人，比4万人的年度任务多0.86万人。", "0.86万人", "absent", "没有这项数据"),
+    (WORK, "城镇居民人均可支配收入增长5.6%，农村居民增长7.4%，快于城镇1.8个百分点。", "1.8个百分点", "agrees", "算出"),
+    (WORK, "常住人口城镇化率61.3%。", "61.3%", "absent", "没有这项数据"),
+    (WORK, "我们重点抓了三件大事。", "三件", "absent", "没有这项数据"),
+    (TRANSPORT, "旅客周转量增长1.9%。", "1.9%", "differs", "升降相反"),
+    (TRANSPORT, "年末公路营运汽车11.27万辆，换乘站103座。", "103座", "differs", "张冠李戴"),
+    (TRANSPORT, "农村公路列养率达到100%，公交站点500米覆盖率97.4%。", "97.4%", "agrees", "与报告一致"),
+]
+
+
+@pytest.mark.parametrize(("report", "text", "printed", "verdict", "words"), CASES)
+def test_a_figure_gets_its_verdict_and_the_reason(report: str, text: str, printed: str, verdict: str, words: str):
+    found = checked(text, report)
+    place = place_of(printed, found)
+    assert place is not None, [alignment.draft.figure.printed for alignment in found]
+    assert found[place].verdict == verdict, reason(found[place], 2)
+    assert words in reason(found[place], 2)
+
+
+def test_a_number_inside_a_name_of_the_report_is_no_figure_of_the_draft():
+    found = checked("公交站点500米覆盖率97.4%。", TRANSPORT)
+    assert [alignment.draft.figure.printed for alignment in found] == ["97.4%"]
+
+
+def test_numbers_exchanged_between_two_subjects_are_both_told_with_the_right_ones():
+    found = checked("巡游出租汽车2.37万辆，网约车8934辆。", TRANSPORT)
+    told = [
+        (each.verdict, each.row and each.row.figure.printed, each.owner and each.owner.figure.printed) for each in found
+    ]
+    assert told == [("differs", "8,934辆", "2.37万辆"), ("differs", "2.37万辆", "8,934辆")]
+
+
+@pytest.mark.parametrize("text", ["", "没有数字的一段话。", "。", "１２", "%", "第", "2023年", "\t\t\n"])
+def test_a_text_without_figures_has_no_verdicts_and_does_no_harm(text: str):
+    assert all(alignment.verdict == "absent" for alignment in checked(text, WORK))
