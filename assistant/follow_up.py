@@ -11,10 +11,10 @@ from assistant.draft import Draft
 from assistant.follow_up_answers import again_draft, rows_draft, source_draft
 from assistant.follow_up_calculations import calculation_draft
 from assistant.follow_up_passages import more_draft, names_draft, reason_draft
-from assistant.follow_up_rows import kin_of, mention_of, row_of, rows_of_both
+from assistant.follow_up_rows import OF_INDICATOR, kin_of, mention_of, row_of, rows_of_both
 from assistant.follow_up_units import converted_draft
 from assistant.follow_up_wishes import wish_understood
-from assistant.follow_up_wording import joined, question_of, with_slots
+from assistant.follow_up_wording import asked_of, joined, question_of, with_slots
 from assistant.kindred import names_shared, precision, words_held
 from assistant.library import Library
 from assistant.mentions import Memory, exchanges
@@ -116,6 +116,9 @@ def _asked(slots: Slots, memory: Memory, library: Library) -> Understood | None:
     if mention is None:
         return None
     row = row_of(slots, memory, library)
+    whole = mention.slots.asked.roles & OF_INDICATOR if not slots.asked.roles else frozenset()
+    if row is not None and whole:
+        return Understood(text=asked_of(row, whole, library))
     if row is not None:
         return Understood(text=question_of(row, library), rows=(row,), slots=slots)
     text = with_slots(slots, mention.row, mention.exchange.question, library)

@@ -2,7 +2,7 @@
 
 from assistant.calculation_units import value_of
 from assistant.compute_draft import computed_draft, named_apart
-from assistant.compute_kinds import per_unit
+from assistant.compute_kinds import divided, per_unit
 from assistant.compute_pairs import difference_of, multiple_of
 from assistant.compute_question import Kind, Wanted
 from assistant.compute_request import Request, refused
@@ -14,7 +14,13 @@ from assistant.question import read_question
 from assistant.slots import Wish
 from corpus.model import Figure
 
-_KINDS: dict[Wish, Kind] = {"difference": "difference", "multiple": "multiple", "sum": "sum", "per": "average"}
+_KINDS: dict[Wish, Kind] = {
+    "difference": "difference",
+    "multiple": "multiple",
+    "sum": "sum",
+    "share": "share",
+    "per": "average",
+}
 
 
 def calculation_draft(wish: Wish, text: str, rows: tuple[Figure, ...], library: Library) -> Draft:
@@ -27,9 +33,19 @@ def calculation_draft(wish: Wish, text: str, rows: tuple[Figure, ...], library: 
     if wish == "sum":
         return sum_of(rows, request)
     one, other = rows[-2:]
+    if wish == "share":
+        return _share(one, other, library)
     if wish == "per":
         return _average(one, other, library)
     return (difference_of if wish == "difference" else multiple_of)(one, other, request)
+
+
+def _share(one: Figure, other: Figure, library: Library) -> Draft:
+    names = [named_apart(row, (one, other), library) for row in (one, other)]
+    result = divided(one, other, percent=True) if one.base_unit == other.base_unit and value_of(other) else None
+    if result is None or one.base_unit == "%":
+        return refused(f"“{names[0]}”和“{names[1]}”不能计算占比")
+    return computed_draft(result, f"{names[0]}占{names[1]}的", library, name=f"{names[0]}占{names[1]}的比重")
 
 
 def _average(one: Figure, other: Figure, library: Library) -> Draft:

@@ -7,7 +7,7 @@ from assistant.slots import Slots
 from corpus.model import Figure
 
 # Asked of an indicator as a whole, not of one of its rows.
-_OF_INDICATOR = frozenset({"met", "definition"})
+OF_INDICATOR = frozenset({"met", "definition"})
 
 
 def mention_of(slots: Slots, memory: Memory) -> Mention | None:
@@ -60,7 +60,7 @@ def kin_of(slots: Slots, memory: Memory, library: Library) -> Kin | None:
 def row_of(slots: Slots, memory: Memory, library: Library) -> Figure | None:
     """The row an elliptic question means: one akin to the row before, or that row itself."""
     before = row_before(slots, memory)
-    if before is None or slots.asked.roles & _OF_INDICATOR:
+    if before is None or slots.asked.roles & OF_INDICATOR:
         return None
     found = kin(slots, before, library)
     if found is not None:

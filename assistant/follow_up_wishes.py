@@ -1,6 +1,7 @@
 """What is wanted of what was said before: its place, another unit, a reason, a second look, more, a calculation."""
 
 import re
+from dataclasses import replace
 
 from assistant.follow_up_rows import mention_of, row_before, rows_spoken_of
 from assistant.follow_up_wording import about, calculation, named, quantity_named, wished
@@ -10,7 +11,9 @@ from assistant.mentions import Memory, Mention
 from assistant.slots import COMPUTED, Slots
 from assistant.understood import Understood
 from corpus.model import Figure
+from corpus.units import match_unit
 
+_TURNED = re.compile(r"后者.*前者|后一个.*前一个|后面.*前面")
 _BY_MONTH = re.compile(r"每(?:个)?月|月均")
 _HELD_ENOUGH = 0.7
 # So few characters of its own leave a question for a reason or for names hanging on what was said before.
@@ -82,17 +85,27 @@ def _last_question(memory: Memory, mention: Mention) -> str:
 def _computed(slots: Slots, memory: Memory, library: Library) -> Understood | None:
     """A calculation over rows spoken of, as a question that names them."""
     before = row_before(slots, memory)
-    if before is None:
+    if before is None or slots.wish is None:
         return None
-    if slots.wish == "per" and _BY_MONTH.search(slots.text):
+    if slots.wish == "months" or _BY_MONTH.search(slots.text):
         found = kin(slots, before, library) if not slots.bare else None
-        row = found.figure if found is not None else before
-        return Understood(text=f"{quantity_named(row, library)}折合到每个月是多少？")
+        name = quantity_named(found.figure if found is not None else before, library)
+        return Understood(text=name + ("领满一年是多少？" if slots.wish == "months" else "折合到每个月是多少？"))
     pair = tuple(_of_the_year(row, library) for row in _operands(slots, before, memory, library))
     if len(pair) < 2:
         return None
-    text = calculation(slots.wish or "sum", pair, library)
-    return Understood(text=text, rows=pair, wish=slots.wish, slots=slots)
+    if _TURNED.search(slots.text):
+        pair = pair[::-1]
+    if slots.wish == "per":
+        pair = _by_divisor(slots, pair)
+    return Understood(text=calculation(slots.wish, pair, library), rows=pair, wish=slots.wish, slots=slots)
+
+
+def _by_divisor(slots: Slots, pair: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """平均每场多少个岗位: what is counted in the unit behind 每 divides."""
+    at = slots.text.find("每")
+    unit = match_unit(slots.text, at + 1 + slots.text.startswith("每一", at))
+    return pair[::-1] if unit is not None and pair[0].base_unit == unit.base != pair[-1].base_unit else pair
 
 
 def _of_the_year(row: Figure, library: Library) -> Figure:
@@ -104,6 +117,10 @@ def _of_the_year(row: Figure, library: Library) -> Figure:
 
 def _operands(slots: Slots, before: Figure, memory: Memory, library: Library) -> tuple[Figure, ...]:
     """The row before and the one named now (its target, another quantity), or the rows spoken of."""
+    if slots.wish == "difference" and slots.bare and "超" in slots.text:
+        target = kin(replace(slots, asked=replace(slots.asked, roles=frozenset({"target"}))), before, library)
+        if target is not None:
+            return before, target.figure
     if slots.refers != "both" and (slots.asked.roles - {"definition"} or not slots.bare):
         other = kin(slots, before, library)
         if other is not None:

@@ -1,7 +1,7 @@
 """Questions that stand by themselves, worded from ledger rows and from what was asked before."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant.library import Library
 from assistant.phrases import subject
@@ -24,6 +24,7 @@ _ENDINGS = {
     "definition": "的指标口径是什么？", "met": "完成了吗？", "completion_rate": "的完成率是多少？",
     "target": "的目标值是多少？", "rank": "的排名是第几？", "growth": "的增长率是多少？", "share": "的占比是多少？",
 }  # fmt: skip
+_AGAINST = re.compile(r"[比较跟与和](?:\d{4}|[上去前旧]一?)年")
 _PLANNED = {"target", "actual"}
 _RELATIVE = {-2: "前年", -1: "去年", 0: "今年", 1: "明年", 2: "后年"}
 _EXTENT = re.compile(r"全[国省市区县]")
@@ -66,6 +67,8 @@ def calculation(wish: Wish, rows: Sequence[Figure], library: Library) -> str:
         return f"{'、'.join(names)}合计多少？"
     if wish == "multiple":
         return f"{names[-2]}是{names[-1]}的多少倍？"
+    if wish == "share":
+        return f"{names[-2]}占{names[-1]}的百分之多少？"
     if wish == "difference":
         return f"{names[-2]}与{names[-1]}相差多少？"
     return f"{names[-2]}平均每{two.base_unit or '个'}{subject(two)}是多少？"
@@ -101,6 +104,12 @@ def about(question: str) -> str:
     return _ASKED_AT_END.sub("", plain) or plain
 
 
+def asked_of(figure: Figure, roles: Collection[str], library: Library) -> str:
+    """A question about an indicator as a whole: its definition, whether it was met."""
+    ending = next((words for role, words in _ENDINGS.items() if role in roles), "是多少？")
+    return named(figure, library, dated=False) + ending
+
+
 def with_slots(slots: Slots, before: Figure | None, question: str, library: Library) -> str:
     """The earlier subject with the new year, place, role and words, where no row was found for them."""
     name = before.indicator or subject(before).strip("“”") if before is not None else about(question)
@@ -111,6 +120,8 @@ def with_slots(slots: Slots, before: Figure | None, question: str, library: Libr
     elif places_in(slots.text) or _EXTENT.search(slots.text):
         name = "".join(_PLACE.findall(slots.text)[:1]) + _EXTENT.sub("", name)
     ending = next((words for role, words in _ENDINGS.items() if role in slots.asked.roles), "是多少？")
+    if against := _AGAINST.search(slots.text):
+        ending = f"{against[0]}{'少' if '少' in slots.text.replace('多少', '') else '多'}多少？"
     place = _place(before, library) if before is not None and not places_in(slots.text) else ""
     return f"{place}{_when(slots, before)}{name}{ending}"
 

@@ -32,6 +32,7 @@ _WORDS_COVERED_NEARBY = 0.3
 _WORDS_COVERED_ALONE = 0.7  # where nothing but these words is asked for
 _NAMED = 0.85  # so much of the words in a name makes up for a place far off
 _NAME_ALIKE = 0.6
+_NAME_HELD = 0.85
 # Kinds of number that say something of one thing only, whatever else its sentence holds.
 _OF_ONE_THING = frozenset({"rank", "growth", "share", "completion_rate"})
 _SAME_NAME = 0.6
@@ -45,7 +46,7 @@ class Kin:
     named: float  # of the new words, by the name
     covered: float  # by name and stretch
     alike: float  # of the shorter name's pairs in the other's
-    same_name: float  # of both names' pairs, those in both
+    same_name: float  # how alike both names are
     beside: float  # nearness in place
     next: bool  # no other level is told between the two
     fit: float
@@ -155,14 +156,14 @@ def _kin(entry: Entry, own: Entry, asked: Question, weighed: Weighed, library: L
     covered = 1.0 if setter > 0 else weighed.covered(entry.name, entry.stretch)
     shared = len(entry.name & own.name)
     alike = shared / (min(len(entry.name), len(own.name)) or 1)
-    same_name = 2 * shared / ((len(entry.name) + len(own.name)) or 1)
+    same_name = _same_name(entry, own)
     named_before = weighed.covered(own.name)
     beside = _beside(entry.figure, own.figure, library)
     fit = (
         2.0 * (name - named_before)
         + covered
-        + 1.2 * alike
-        + 0.4 * same_name
+        + 0.9 * alike
+        + 1.0 * same_name
         + beside
         + 0.6 * dimension_fit(asked, entry)
         + 0.5 * role_fit(asked, entry)
@@ -181,6 +182,13 @@ def _kin(entry: Entry, own: Entry, asked: Question, weighed: Weighed, library: L
         next=_next(entry.figure, own.figure, library),
         fit=fit,
     )
+
+
+def _same_name(one: Entry, other: Entry) -> float:
+    """Sørensen-Dice of two names, over pairs and over characters alike: 参加失业保险人数 and 失业保险参保人数."""
+    pairs = 2 * len(one.name & other.name) / ((len(one.name) + len(other.name)) or 1)
+    mine, theirs = set("".join(one.name)), set("".join(other.name))
+    return (pairs + 2 * len(mine & theirs) / ((len(mine) + len(theirs)) or 1)) / 2
 
 
 def _next(one: Figure, other: Figure, library: Library) -> bool:
@@ -213,7 +221,8 @@ def _enough(each: Kin, slots: Slots) -> bool:
             return each.beside >= 0.7
         if not asked.roles and not asked.dimensions:
             return each.same_name >= _SAME_NAME  # only another year or place
-        return each.alike >= _NAME_ALIKE or (each.beside >= 1.0 and (each.next or not asked.roles & _OF_ONE_THING))
+        named = each.alike >= _NAME_HELD or each.same_name >= _SAME_NAME
+        return named or (each.beside >= 1.0 and (each.next or not asked.roles & _OF_ONE_THING))
     least = _WORDS_COVERED_NEARBY if asked.roles or asked.dimensions or slots.wish else _WORDS_COVERED_ALONE
     if each.beside >= 0.7 or each.alike >= _NAME_ALIKE:
         return each.covered >= least
@@ -221,11 +230,11 @@ def _enough(each: Kin, slots: Slots) -> bool:
 
 
 def names_shared(one: Figure, other: Figure, library: Library) -> float:
-    """Of the pairs of both names, those in both, 0 to 1."""
+    """How alike two rows are named, 0 to 1."""
     mine, theirs = (_entry(figure, library) for figure in (one, other))
     if mine is None or theirs is None:
         return 0.0
-    return 2 * len(mine.name & theirs.name) / ((len(mine.name) + len(theirs.name)) or 1)
+    return _same_name(mine, theirs)
 
 
 def words_held(slots: Slots, figure: Figure, library: Library) -> float:

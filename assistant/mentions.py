@@ -14,7 +14,9 @@ from assistant.entries import Entry, dimension_of
 from assistant.lexicon import canonical
 from assistant.library import Library
 from assistant.lookup import look_up
+from assistant.matching import Match
 from assistant.normalise import normalise
+from assistant.same_quantity import same_quantity
 from assistant.slots import Slots, read_slots
 from corpus.model import Figure
 from corpus.quantities import Quantity, quantities
@@ -22,6 +24,9 @@ from corpus.quantities import Quantity, quantities
 # How far a conversation is looked back over: what lies further back is not paid for.
 LOOK_BACK = 6
 _GROUPS_READ = 8
+# A row of whose name a question has so much is named plainly, and more plainly than another by so much.
+_CLEAR = 0.85
+_BY_FAR = 0.15
 # Shares: of a row's name that has to be said, by the digits of its number; of a question that a row accounts for.
 _NAMED_BY_DIGITS = {1: 0.45, 2: 0.45, 3: 0.15}  # the more digits a number has, the less is left to chance
 _NAMED_AT_LEAST = 0.05
@@ -152,14 +157,23 @@ def asked_row(slots: Slots, library: Library, told: Sequence[Figure]) -> Figure 
     if not told and not slots.asked.wants_quantity:
         return None
     found = look_up(slots.asked, library.entries)
+    matches = [match for group in found.groups[:_GROUPS_READ] for match in group.matches]
+    best = matches[0] if matches else None
     ids = {figure.id for figure in told}
-    for group in found.groups[:_GROUPS_READ]:
-        for match in group.matches:
-            if match.entry.figure.id in ids and match.features["all"] >= _ABOUT:
-                return match.entry.figure
-    if told:
+    spoken = next((match for match in matches if match.entry.figure.id in ids), None)
+    if spoken is not None and not _clearer(best, spoken):
+        return spoken.entry.figure
+    if told and (best is None or best.features["name"] < _CLEAR):
         return told[0]
-    if not found.groups or found.groups[0].best.features["all"] < _ABOUT:
+    if best is None or best.features["all"] < _ABOUT:
         return None
-    best = found.groups[0].matches
-    return max(best, key=lambda match: (match.entry.figure.indicator is not None, match.fit)).entry.figure
+    alike = found.groups[0].matches
+    return max(alike, key=lambda match: (match.entry.figure.indicator is not None, match.fit)).entry.figure
+
+
+def _clearer(best: Match | None, spoken: Match) -> bool:
+    """Whether the question names another row plainly: then it is not led astray by what was answered."""
+    if best is None or spoken.features["all"] < _ABOUT:
+        return True
+    named = best.features["name"] >= _CLEAR and spoken.features["name"] < best.features["name"] - _BY_FAR
+    return named and not same_quantity(spoken.entry.figure, best.entry.figure)

@@ -25,13 +25,15 @@ from corpus.units import MAGNITUDES, Unit, match_unit
 _DATA = Path(__file__).parent / "data" / "follow_ups.toml"
 
 Wish = Literal[
-    "source", "convert", "per", "multiple", "difference", "sum", "dispute", "more", "why", "how", "names"
+    "source", "convert", "months", "per", "share", "multiple", "difference", "sum", "dispute", "more", "why", "how",
+    "names",
 ]  # fmt: skip
 Refers = Literal["both", "other", "former", "latter", "earliest", "earlier", "pronoun"]
-COMPARED: frozenset[Wish] = frozenset({"multiple", "difference", "sum"})
-COMPUTED = COMPARED | {"per"}
+COMPARED: frozenset[Wish] = frozenset({"share", "multiple", "difference", "sum"})
+COMPUTED = COMPARED | {"per", "months"}
 # Against another year: a growth that the report may state, not a difference to be worked out.
-_AGAINST_YEAR = re.compile(r"(?:上|去|前|旧)一?年|同比|环比|上月|上季")
+_AGAINST_YEAR = re.compile(r"(?:上|去|前|旧)一?年|同比|环比|上月|上季|(?:比|较|跟|与|和|同)\d{4}年")
+_BASE_YEAR = re.compile(r"(?:比|较|跟|与|和|同)\d{4}年")  # what a growth is measured against
 _DIRECTION = re.compile(r"相?[差多高少低大小超快慢]")
 _DATED = re.compile(r"\d{2,4}年(?:底|末|度)?|[去今前明后旧]年|[上本]年度?")
 _ASKS_MANY = re.compile(r"(?:多少|几多|好多|几)+个?")
@@ -123,7 +125,7 @@ def _wish(text: str) -> tuple[Wish | None, Unit | None, str]:
     """What is wanted of what was said before, a unit to convert to, and the text without these words."""
     for name in get_args(Wish):
         found = vocabulary().wishes[name].search(text)
-        if found is None or (name == "difference" and _AGAINST_YEAR.search(text)):
+        if found is None or (name == "difference" and _AGAINST_YEAR.search(text)) or _alone(name, text):
             continue
         if name == "convert":
             unit = _unit_after(text, found.end())
@@ -143,6 +145,11 @@ def _without_wish(text: str, name: Wish, found: re.Match[str]) -> str:
     unit = match_unit(text, end)
     end += len(unit.printed) if unit is not None else 0
     return f"{text[: direction.start() if direction else start]} {text[end:]}".strip()
+
+
+def _alone(name: Wish, text: str) -> bool:
+    """A share of two things needs both said: 占比呢 asks for the share that the report states."""
+    return name == "share" and not vocabulary().patterns["both"].search(text)
 
 
 def _unit_after(text: str, at: int) -> Unit | None:
@@ -169,13 +176,16 @@ def _question(text: str, rest: str) -> Question:
     words = vocabulary()
     whole = read_question(text)
     roles = whole.roles | {role for role, pattern in words.roles.items() if pattern.search(text)}
+    years = whole.years
     if "growth" in roles:
         roles -= {"share"}  # how a share changed
+        years = tuple(year for year in years if f"{year}年" not in "".join(_BASE_YEAR.findall(text)))
     dimensions = {name for name, pattern in words.dimensions.items() if pattern.search(text)}
     return replace(
         whole,
         content=read_question(rest).content,
         roles=frozenset(roles),
+        years=years,
         dimensions=frozenset(dimensions or whole.dimensions),
     )
 
