@@ -3,15 +3,21 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from assistant.answer import Answer, Citation
 from corpus.settings import settings
 from evals import __main__ as command
 from evals import shelf
-from evals.cases import load_cases
+from evals.cases import Case, LoadedCase, load_cases
+from evals.grounds import Ground, in_grounds
+from evals.judging import Outcome, judge
 from evals.shelf import Shelf
+from index.build import build
 from index.place import Place
+from index.store import Store
 from tests import evals_answerers as answerers
 
 BUNDLED = answerers.REPORT
@@ -77,6 +83,43 @@ def test_a_case_is_asked_over_the_reports_it_or_its_file_names(
     file: str, named: str | None, over: tuple[str, ...]
 ) -> None:
     assert Shelf(Told()).asked_over(Path(file), named) == over
+
+
+def test_a_report_that_only_the_index_in_use_holds_is_asked_about_where_it_is_named(tmp_path: Path) -> None:
+    own = tmp_path / "ferries-2020.txt"
+    own.write_text("2020年度临江市港口局工作报告\n\n全年渡客 9 万人次。\n", encoding="utf-8")
+    build(Place(folder=tmp_path / "in-use"), [own])
+    library = Shelf(Told())
+    assert library.asked_over(Path("mine.jsonl"), None) == (own.name,)
+    assert library.asked_over(Path("mine.jsonl"), own.name) == (own.name,)
+    assert library.asked_over(Path("ferries-2020.test.jsonl"), None) == (own.name,)
+    assert library.asked_over(Path("several.test.jsonl"), None) == (CRANES, BUNDLED, PARKS), "the project's alone"
+    assert "渡客 9 万人次" in library.texts[own.name]
+
+
+def test_cases_of_one_ground_stand_side_by_side_otherwise_in_their_order() -> None:
+    case = Case(id="c", question="问", category="list", answer="")
+    over = [("a",), ("b", "c"), ("a",), ("d",), ("b", "c")]
+    cases = [
+        LoadedCase(case=case.model_copy(update={"id": str(place)}), split="test", report=None, reports=reports)
+        for place, reports in enumerate(over)
+    ]
+    grounds = dict.fromkeys(over, Ground(folder=Path(), store=cast(Store, None), texts={}))
+    assert [one.case.id for one in in_grounds(cases, grounds)] == ["0", "2", "1", "4", "3"]
+
+
+@pytest.mark.parametrize(("report", "cited", "covered"), [("a", "a", True), ("a", "b", False), (None, "b", True)])
+def test_evidence_is_covered_by_a_quote_of_the_report_the_case_is_about(
+    report: str | None, cited: str, covered: bool
+) -> None:
+    texts = {"a": "救护白鹤 63 只", "b": "救护白鹤 63 只"}
+    case = Case(id="c", question="问", category="narrative", answer="", evidence=("白鹤 63 只",))
+    loaded = LoadedCase(case=case, split="test", report=report, reports=("a", "b"))
+    quote = Citation(id=1, report=cited, section=(), start=0, end=9, line=1, quote=texts[cited])
+    answer = Answer(
+        question="问", standalone_question="问", status="answered", route="passage", answer="有", citations=(quote,)
+    )
+    assert judge(loaded, Outcome(answer=answer), texts).evidence_covered is covered
 
 
 def test_evidence_is_held_against_the_reports_the_case_is_asked_over(tmp_path: Path) -> None:
