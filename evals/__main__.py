@@ -20,10 +20,11 @@ from evals.examples import examples_of
 from evals.gate import hold, raised, read_floors, write_floors
 from evals.grounds import Library
 from evals.importing import import_cases, write_cases, write_template
+from evals.keeping import keep
 from evals.product import open_product, open_store
 from evals.progress import IndexStages, follow
 from evals.report import brief_tables, facts
-from evals.run_folder import keep_summary, summary
+from evals.run_folder import summary
 from evals.shelf import open_library
 from evals.tables import changed_answers, comparison_table, plain
 from evals.training import train
@@ -76,11 +77,11 @@ def _run(options: argparse.Namespace) -> int:
     for line in run.refused:
         print(line, file=sys.stderr)
     if options.json:
-        print(json.dumps(summary(run), ensure_ascii=False, indent=1))
+        print(json.dumps(summary(run.numbers), ensure_ascii=False, indent=1))
     else:
-        for table in brief_tables(run):
+        for table in brief_tables(run.numbers):
             print(plain(table), end="\n\n")
-        for name, value in facts(run)[-2:]:
+        for name, value in facts(run.numbers)[-2:]:
             print(f"{name}：{value}")
         print(f"全部指标、置信区间、没有通过的题：{folder / 'report.html'}")
     failed = any(one.outcome.error for one in run.asked)
@@ -111,7 +112,11 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _keep(options: argparse.Namespace) -> int:
-    print(f"汇总已留在 {keep_summary(options.folder, options.version)}")
+    kept, numbers = keep(options.folder, options.version)
+    if numbers.provenance.changed_files:
+        changed = numbers.provenance.changed_files
+        print(f"注意：跑这一次时有 {changed} 个文件未提交，数字不属于任何一个提交。", file=sys.stderr)
+    print(f"汇总已留在 {kept} 和 {kept.with_suffix('.md').name}")
     return 0
 
 

@@ -25,7 +25,7 @@ from evals.product import commit, public_settings, read_reports
 from evals.provenance import IndexFacts, Provenance, Timings
 from evals.report import html_report, markdown_report
 from evals.retrieval import RetrievalTiming, RetrieverKind, measure_retrieval
-from evals.run_folder import Run, open_folder, write_run
+from evals.run_folder import Numbers, Run, open_folder, write_run
 from evals.runner import Asked, run_cases
 
 RUNS = PROJECT / "runs"
@@ -67,16 +67,17 @@ def evaluate(evaluation: Evaluation, progress: Progress) -> tuple[Path, Run]:
     asked, opening_seconds = _ask(evaluation, chosen, grounds, progress)
     side_by_side = in_grounds(chosen, grounds)
     retrieval = [measure_retrieval(kind, progress(kind.title, side_by_side), grounds) for kind in kinds]
-    run = Run(
+    numbers = Numbers(
         provenance=_provenance(evaluation, chosen, grounds),
-        asked=asked,
-        refused=tuple(_shown(line, evaluation) for line in loaded.refused),
+        cases=len(asked),
+        refused_lines=len(loaded.refused),
         groups=groups([one.verdict for one in asked]),
         by_reports=groups_by_reports((one.loaded.reports, one.verdict) for one in asked),
         retrieval=tuple(result for results, _ in retrieval for result in results),
         timings=_timings(asked, opening_seconds, tuple(timing for _, timing in retrieval)),
-        revealed=evaluation.reveal,
     )
+    refused = tuple(_shown(line, evaluation) for line in loaded.refused)
+    run = Run(numbers=numbers, asked=asked, refused=refused, revealed=evaluation.reveal)
     write_run(folder, run)
     write_pages(folder, run)
     if evaluation.reveal:

@@ -9,7 +9,7 @@ from assistant.answer import AnswerFigure
 from evals.cases import SPLITS, Case
 from evals.metrics import MEASURES
 from evals.rows import reasons
-from evals.run_folder import Run, failures
+from evals.run_folder import Numbers, Run, failures
 from evals.runner import Asked
 from evals.tables import (
     TextTable,
@@ -47,9 +47,9 @@ def html_report(run: Run) -> str:
     failed = failures(run)
     return environment.get_template("report.html").render(
         title=TITLE,
-        facts=facts(run),
-        bars=_bars(run),
-        tables=run_tables(run),
+        facts=facts(run.numbers),
+        bars=_bars(run.numbers),
+        tables=run_tables(run.numbers),
         refused=[str(line) for line in run.refused],
         failures=[_failure(one) for one in failed],
         hidden=len(run.asked) - len(run.visible()),
@@ -58,8 +58,7 @@ def html_report(run: Run) -> str:
 
 def markdown_report(run: Run) -> str:
     failed = failures(run)
-    parts = [f"# {TITLE}", "\n".join(f"- {name}：{_one_line(value)}" for name, value in facts(run))]
-    parts.extend(_markdown_table(table) for table in run_tables(run))
+    parts = [_markdown_numbers(TITLE, run.numbers)]
     if run.refused:
         parts.append(f"## 不能用的用例（{len(run.refused)} 行）")
         parts.append("\n".join(f"- {_one_line(str(line))}" for line in run.refused))
@@ -68,35 +67,40 @@ def markdown_report(run: Run) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def brief_tables(run: Run) -> tuple[TextTable, ...]:
+def kept_markdown(version: str, numbers: Numbers) -> str:
+    """The numbers of a released version."""
+    return _markdown_numbers(f"{TITLE}：{_one_line(version)}", numbers) + "\n"
+
+
+def brief_tables(numbers: Numbers) -> tuple[TextTable, ...]:
     """For the terminal: every split by category, and by report."""
     return (
-        *(brief_table(run.groups, split) for split in _splits(run)),
-        *((reports_table(run.by_reports),) if len(run.provenance.indexes) > 1 else ()),
-        *retrieval_tables(run.retrieval),
+        *(brief_table(numbers.groups, split) for split in _splits(numbers)),
+        *((reports_table(numbers.by_reports),) if len(numbers.provenance.indexes) > 1 else ()),
+        *retrieval_tables(numbers.retrieval),
     )
 
 
-def run_tables(run: Run) -> tuple[TextTable, ...]:
+def run_tables(numbers: Numbers) -> tuple[TextTable, ...]:
     return (
-        *(measures_table(run.groups, split) for split in _splits(run)),
-        reports_table(run.by_reports),
-        intervals_table(run.groups),
-        wrong_reasons_table(run.groups),
-        *retrieval_tables(run.retrieval),
-        *((retrieval_times_table(run.timings.retrieval),) if run.retrieval else ()),
+        *(measures_table(numbers.groups, split) for split in _splits(numbers)),
+        reports_table(numbers.by_reports),
+        intervals_table(numbers.groups),
+        wrong_reasons_table(numbers.groups),
+        *retrieval_tables(numbers.retrieval),
+        *((retrieval_times_table(numbers.timings.retrieval),) if numbers.retrieval else ()),
     )
 
 
-def _splits(run: Run) -> tuple[str, ...]:
+def _splits(numbers: Numbers) -> tuple[str, ...]:
     """The splits present, after all cases together where there are several."""
-    present = tuple(split for split in SPLITS if any(group.split == split for group in run.groups))
+    present = tuple(split for split in SPLITS if any(group.split == split for group in numbers.groups))
     return (ALL, *present) if len(present) > 1 else present
 
 
-def facts(run: Run) -> tuple[tuple[str, str], ...]:
+def facts(numbers: Numbers) -> tuple[tuple[str, str], ...]:
     """What ran, for the head of a page."""
-    known, timings = run.provenance, run.timings
+    known, timings = numbers.provenance, numbers.timings
     changed = f"（另有 {known.changed_files} 个文件未提交）" if known.changed_files else ""
     return (
         ("版本", f"{known.commit or '未知'}{changed}"),
@@ -108,7 +112,7 @@ def facts(run: Run) -> tuple[tuple[str, str], ...]:
             )
             for one in known.indexes
         ),
-        ("题数", f"{len(run.asked)}，不能用的行 {len(run.refused)}"),
+        ("题数", f"{numbers.cases}，不能用的行 {numbers.refused_lines}"),
         ("完成时间", timings.finished_at),
         (
             "每题用时",
@@ -118,8 +122,8 @@ def facts(run: Run) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _bars(run: Run) -> list[Bar]:
-    overall = next((group for group in run.groups if group.split == group.category == ALL), None)
+def _bars(numbers: Numbers) -> list[Bar]:
+    overall = next((group for group in numbers.groups if group.split == group.category == ALL), None)
     bars = []
     for measure in MEASURES if overall else ():
         share = overall.shares[measure.name] if overall else None
@@ -159,6 +163,11 @@ def _gold_figure(case: Case) -> str:
     if gold is None:
         return ""
     return " · ".join(part for part in (gold.value + (gold.unit or ""), gold.role, gold.period, gold.scope) if part)
+
+
+def _markdown_numbers(title: str, numbers: Numbers) -> str:
+    parts = [f"# {title}", "\n".join(f"- {name}：{_one_line(value)}" for name, value in facts(numbers))]
+    return "\n\n".join((*parts, *(_markdown_table(table) for table in run_tables(numbers))))
 
 
 def _markdown_failure(one: Asked) -> str:

@@ -13,10 +13,12 @@ has them under a digest of the id.
 """
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from corpus.errors import InputFileError
 from evals.cases import RefusedLine
@@ -26,21 +28,29 @@ from evals.retrieval import RetrievalResult
 from evals.rows import Json, answer_row, digest, failure_row, outcome_row
 from evals.runner import Asked
 
-RESULTS = Path(__file__).parent / "results"
-_VERSION = re.compile(r"\w[\w.-]*")
+NUMBERS = ("settings", "summary", "timings")  # the files that hold a run's numbers
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Numbers:
+    """What ran, what came of it, and how long it took; no question and no answer."""
+
+    provenance: Provenance
+    cases: int
+    refused_lines: int
+    groups: tuple[Group, ...]
+    by_reports: tuple[ReportsGroup, ...]
+    retrieval: tuple[RetrievalResult, ...]
+    timings: Timings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Run:
     """Everything a folder is written from."""
 
-    provenance: Provenance
+    numbers: Numbers
     asked: tuple[Asked, ...]
     refused: tuple[RefusedLine, ...]
-    groups: tuple[Group, ...]
-    by_reports: tuple[ReportsGroup, ...]
-    retrieval: tuple[RetrievalResult, ...]
-    timings: Timings
     revealed: bool
 
     def visible(self) -> tuple[Asked, ...]:
@@ -64,45 +74,32 @@ def open_folder(folder: Path) -> None:
 
 def write_run(folder: Path, run: Run) -> None:
     """Writes the data files into an opened folder."""
-    _write_json(folder / "settings.json", asdict(run.provenance))
+    write_json(folder / "settings.json", asdict(run.numbers.provenance))
     _write_lines(folder / "answers.jsonl", (answer_row(one) for one in run.visible()))
     _write_lines(folder / "failures.jsonl", (failure_row(one) for one in failures(run)))
     _write_lines(folder / "refused.jsonl", (asdict(line) for line in run.refused))
-    _write_json(folder / "outcomes.json", {_key(one, run): outcome_row(one) for one in run.asked})
-    _write_json(folder / "summary.json", summary(run))
-    _write_json(folder / "timings.json", asdict(run.timings))
+    write_json(folder / "outcomes.json", {_key(one, run): outcome_row(one) for one in run.asked})
+    write_json(folder / "summary.json", summary(run.numbers))
+    write_json(folder / "timings.json", asdict(run.numbers.timings))
 
 
 def failures(run: Run) -> tuple[Asked, ...]:
     return tuple(one for one in run.visible() if not one.verdict.passed)
 
 
-def summary(run: Run) -> dict[str, Json]:
-    return {
-        "cases": len(run.asked),
-        "refused_lines": len(run.refused),
-        "groups": [asdict(group) for group in run.groups],
-        "by_reports": [asdict(one) for one in run.by_reports],
-        "retrieval": [asdict(result) for result in run.retrieval],
-    }
+def summary(numbers: Numbers) -> dict[str, Json]:
+    """The numbers without what ran and how long it took."""
+    return {name: value for name, value in asdict(numbers).items() if name not in {"provenance", "timings"}}
 
 
-def keep_summary(folder: Path, version: str) -> Path:
-    """Copies what ran and its numbers to `evals/results/VERSION.json`, which is kept in git.
+def read_numbers(content: Mapping[str, Any]) -> Numbers:
+    """The numbers of a run from what its files `NUMBERS` hold.
 
     Raises:
-        InputFileError: the folder holds no run, or the version is no name of a file.
+        ValidationError: they hold something else.
     """
-    if not _VERSION.fullmatch(version):
-        raise InputFileError(f"版本“{version}”不能作文件名。请用数字、字母、点和短横，例如 0.2.0。")
-    try:
-        names = ("settings", "summary", "timings")
-        kept = {name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in names}
-    except (OSError, ValueError) as error:
-        raise InputFileError(f"{folder} 不是评测结果文件夹（{error}）。请给出 run 写出的文件夹。") from error
-    RESULTS.mkdir(exist_ok=True)
-    _write_json(RESULTS / f"{version}.json", kept)
-    return RESULTS / f"{version}.json"
+    settings, counted, timings = (content[name] for name in NUMBERS)
+    return TypeAdapter(Numbers).validate_python({**counted, "provenance": settings, "timings": timings})
 
 
 def _key(one: Asked, run: Run) -> str:
@@ -110,7 +107,7 @@ def _key(one: Asked, run: Run) -> str:
     return identity if run.revealed or one.loaded.split != "test" else digest(identity)
 
 
-def _write_json(path: Path, content: Json) -> None:
+def write_json(path: Path, content: Json) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from evals import __main__ as command
-from evals import run_folder
+from evals import evaluation, keeping
 from evals.answering import AnsweringProcess
 from evals.cases import Case, LoadedCase, StrictTurn, load_cases
 from evals.evaluation import Evaluation, OpenOver, evaluate
@@ -53,11 +53,11 @@ def written(folder: Path, cases: tuple[LoadedCase, ...], text: str) -> Path:
 def run(
     place: Place, folder: Path, out: Path, open_answerer: OpenOver, *, reveal: bool = False, timeout: float = 60
 ) -> Run:
-    evaluation = Evaluation(
+    asked_for = Evaluation(
         case_files=tuple(sorted(folder.glob("*.jsonl"))), open_answerer=open_answerer, timeout_seconds=timeout,
         library=OneIndex(place.folder), out=out, reveal=reveal, baselines=False,
     )  # fmt: skip
-    return evaluate(evaluation, lambda _, chosen: chosen)[1]
+    return evaluate(asked_for, lambda _, chosen: chosen)[1]
 
 
 def test_a_run_repeats_to_the_byte_but_for_timings(
@@ -255,13 +255,37 @@ def test_a_usage_error_has_exit_code_two(
 
 
 def test_a_summary_is_kept_for_a_released_version(
-    bundled_place: Place, folder: Path, written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(run_folder, "RESULTS", tmp_path / "results")
+    bundled_place: Place, folder: Path, written: Path, cases: tuple[LoadedCase, ...], tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setattr(keeping, "RESULTS", tmp_path / "results")
+    ran = run(bundled_place, folder, tmp_path / "out", partial(answerers.open_written, written))
+    assert command.main(["keep", str(tmp_path / "out"), "0.2.0"]) == 0
+    texts = {name: (tmp_path / "results" / name).read_text(encoding="utf-8") for name in ("0.2.0.json", "0.2.0.md")}
+    assert json.loads(texts["0.2.0.json"])["summary"]["cases"] == 2 * FEW
+    assert "# 据实评测报告：0.2.0" in texts["0.2.0.md"]
+    correct = ran.numbers.groups[0].shares["correct"]
+    assert f"{correct.hits}/{correct.total}" in texts["0.2.0.md"]
+    for content in texts.values():
+        assert str(tmp_path) not in content, "no path of this machine"
+        assert not [one.case.id for one in cases if one.case.id in content or one.case.question in content]
+    capsys.readouterr()
+    assert command.main(["keep", str(tmp_path / "out"), "0.2.0"]) == 2
+    assert "已经留过" in capsys.readouterr().err
+    assert command.main(["keep", str(tmp_path / "out"), "../0.2.0"]) == 2
+    assert command.main(["keep", str(tmp_path), "0.2.1"]) == 2
+    (tmp_path / "out" / "summary.json").write_text("[]", encoding="utf-8")
+    assert command.main(["keep", str(tmp_path / "out"), "0.2.2"]) == 2
+    assert sorted(path.name for path in (tmp_path / "results").iterdir()) == ["0.2.0.json", "0.2.0.md"]
+
+
+@pytest.mark.parametrize(("changed", "warned"), [(0, False), (3, True)])
+def test_keeping_numbers_of_uncommitted_code_is_warned_about(
+    bundled_place: Place, folder: Path, written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str], changed: int, warned: bool,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(keeping, "RESULTS", tmp_path / "results")
+    monkeypatch.setattr(evaluation, "commit", lambda: ("0" * 40, changed))
     run(bundled_place, folder, tmp_path / "out", partial(answerers.open_written, written))
     assert command.main(["keep", str(tmp_path / "out"), "0.2.0"]) == 0
-    kept = json.loads((tmp_path / "results" / "0.2.0.json").read_text(encoding="utf-8"))
-    assert kept["summary"]["cases"] == 2 * FEW
-    assert str(tmp_path) not in json.dumps(kept), "no path of this machine"
-    assert command.main(["keep", str(tmp_path / "out"), "../0.2.0"]) == 2
-    assert command.main(["keep", str(tmp_path), "0.2.0"]) == 2
+    assert ("3 个文件未提交" in capsys.readouterr().err) is warned
