@@ -21,6 +21,7 @@ from assistant.follow_up import fulfil, understand
 from assistant.indicator_answer import asks_for_indicator, indicator_draft, stands_for_indicator
 from assistant.intake import check_question
 from assistant.library import Library
+from assistant.list_values import values_draft
 from assistant.lookup import Lookup, agreed, look_up
 from assistant.narrative import narrative_draft
 from assistant.narrative_question import asks_for_words
@@ -89,6 +90,8 @@ class Assistant:
             return refusal_draft(asked, near, library, reason=NOT_COMPUTED)
         if draft is None and asks_for_words(asked):
             draft = narrative_draft(asked, choice, library)
+        elif draft is None:
+            draft = values_draft(asked, choice, library)
         if draft is None and asked.wants_quantity:
             draft = self._parts_draft(asked, choice) or self._figure_draft(asked, choice)
         elif draft is None and not asks_for_words(asked):

@@ -1,6 +1,6 @@
 """The list route: all items of an enumeration, in order, each cited; long items cut to what says which they are.
 
-（一）存在的问题 …  ->  存在的问题：\\n1. 甲不足[2]；\\n2. 乙不够[3]。
+（一）存在的问题 …  ->  存在的问题：\\n（一）甲不足[2]；（二）乙不够[3]。
 """
 
 import re
@@ -12,6 +12,7 @@ from assistant.narrative_question import NarrativeQuestion
 from assistant.places import Citations
 from corpus.numbering import find_mark
 
+_DIGITS = "零一二三四五六七八九"
 _WHOLE_ITEM = 90
 _FIRST_SENTENCE = 140
 _FIRST_CLAUSES = 60
@@ -29,14 +30,20 @@ def enumeration_draft(question: NarrativeQuestion, enumeration: Enumeration, lib
     for number, item in enumerate(enumeration.items[:_MOST_ITEMS], 1):
         text, end = _told(item, question)
         cited = citations.of_span(enumeration.report, item.start, end, item.section)
-        told.append(f"{number}. {text}[{cited}]")
+        told.append(f"（{_han(number)}）{text}[{cited}]")
     warnings = []
     if question.count is not None and question.count != len(enumeration.items):
-        warnings.append(f"问的是{question.count}项，报告此处列出{len(enumeration.items)}项。")
+        warnings.append(f"问的是{_han(question.count)}项，报告此处列出{_han(len(enumeration.items))}项。")
     return Draft(
         status="answered", route="list", text=f"{introduction}：\n" + "；\n".join(told) + "。",
         citations=citations.all(), warnings=tuple(warnings),
     )  # fmt: skip
+
+
+def _han(number: int) -> str:
+    """Items are counted in words: every digit of an answer is a report's own."""
+    tens, ones = divmod(number, 10)
+    return ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "") + (_DIGITS[ones] if ones or not tens else "")
 
 
 def _introduction(enumeration: Enumeration, citations: Citations) -> str:

@@ -1,7 +1,7 @@
 """Questions for words: duties, problems, reasons, measures, who and where, answered by the report's own sentences.
 
-Words alone choose among all stretches, headed groups and enumerations of the reports; where they do not settle
-it, the similarity of passages is asked for too. What answers is quoted and cited; enumerations are told whole.
+All stretches, headed groups and enumerations of the reports compete, by words and by the similarity of their
+passages. What answers is quoted and cited; enumerations are told whole.
 """
 
 import math
@@ -25,12 +25,9 @@ from assistant.passage_answer import beside, group_stretches, passage_draft, sen
 from assistant.question import Question
 
 _HITS = 12
-# Words alone settle it above this, and below it the similarity of passages is asked for as well.
-_SURE_BY_WORDS = 1.75
-_MANY_REPORTS = 6
 _MOST_STRETCHES = 3
+_ANNOUNCED = 0.9
 _OF_MANY = frozenset({"problem", "duty", "achievement", "measure"})
-_HEAD = 4
 # A sentence that goes on to list: 如甲（…）；乙（…）.
 _LEADS_ON = re.compile(r"[如：:]|包[括含]|分别|即")
 
@@ -66,10 +63,6 @@ def narrative_draft(asked: Question, choice: Choice, library: Library) -> Draft 
 def find(question: NarrativeQuestion, choice: Choice, library: Library) -> Found | None:
     """The report that answers best, newest first among equals, with what answers in it."""
     weighed = weigh(question.content, library.entries.weights)
-    if len(choice.reports) <= _MANY_REPORTS:
-        found = [_find_in(report, question, weighed, library, {}) for report in choice.reports]
-        if max(each.best for each in found) >= _SURE_BY_WORDS:
-            return max(found, key=lambda each: round(each.best, 9))
     hits = library.store.searcher().search(question.asked.text, k=_HITS, reports=choice.reports)
     similar = _standardised({(hit.report, hit.passage_id): hit.dense_similarity or 0.0 for hit in hits})
     found = []
@@ -137,7 +130,7 @@ def _told(question: NarrativeQuestion, fit: Fit, found: Found) -> list[Stretch]:
     )
     if under is not None:
         return group_stretches(under, found.weighed)
-    others = [each.stretch for each in found.stretches[:8] if each.stretch is not None]
+    others = [each.stretch for each in found.stretches[:8] if each.stretch and not each.stretch.text.endswith("：")]
     if question.lists and _LEADS_ON.search(best.text):
         return sentence_of(best, found.told)
     chosen = with_companions(best, others, found.weighed, _MOST_STRETCHES)
@@ -148,22 +141,25 @@ def _told(question: NarrativeQuestion, fit: Fit, found: Found) -> list[Stretch]:
 
 
 def _evidence(question: NarrativeQuestion, fit: Fit, found: Found, library: Library) -> Evidence:
+    """What a candidate has to show for itself: of an enumeration its lead-in, of a group its best stretch."""
     title = library.entries.titles[found.report]
+    around = ""
     if fit.enumeration is not None:
         text = "\n".join((fit.enumeration.lead, *(item.text for item in fit.enumeration.items)))
-        headings, around = " ".join(fit.enumeration.section), ""
+        headings = " ".join(fit.enumeration.section)
+        pairs = _pairs(fit.enumeration.lead) | _pairs(headings)
     else:
         stretches = [fit.stretch] if fit.stretch else _told(question, fit, found)
         text = "".join(each.text for each in stretches)
-        first = stretches[0]
+        first = max(stretches, key=lambda each: found.weighed.covered(each.own))
         headings = " ".join((*first.block.section, first.topic))
         around = "".join(each.text for each in beside(first, found.told))
-    pairs = _pairs(text) | _pairs(headings)
+        pairs = _pairs(first.text) | _pairs(headings)
     core = weigh(core_of(question.content, pairs | title), library.entries.weights)
     return Evidence(
-        text=text, beside=around, headings=headings, pairs=pairs, title=title, weight=core.total,
-        covered=core.covered(pairs, title), head=core.covered_head(_HEAD, pairs),
-        announced=fit.features["kind"] >= 0.9, similarity=fit.features["similarity"],
+        text=text, beside=around, headings=headings, pairs=pairs, title=title, weights=library.entries.weights,
+        weight=core.total, covered=core.covered(pairs, title), announced=fit.features["kind"] >= _ANNOUNCED,
+        similarity=fit.features["similarity"],
     )  # fmt: skip
 
 
@@ -175,9 +171,10 @@ def _draft(question: NarrativeQuestion, fit: Fit, found: Found, library: Library
     if fit.enumeration is not None:
         return enumeration_draft(question, fit.enumeration, library)
     stretches = _told(question, fit, found)
+    best = fit.stretch or stretches[0]
     leads = next(
-        (each for each in library.enumerations(found.report) if each.lead_span and stretches[-1].text.endswith("：")
-         and each.lead_span[1] == stretches[-1].span[1]), None,
+        (each for each in library.enumerations(found.report) if each.lead_span and best.text.endswith(("：", ":"))
+         and each.lead_span[1] == best.span[1]), None,
     )  # fmt: skip
     if leads is not None:
         return enumeration_draft(question, leads, library)

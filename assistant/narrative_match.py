@@ -21,7 +21,9 @@ from assistant.normalise import normalise
 _CANDIDATES = 40
 _HEAD = 4
 _PARALLEL = re.compile(r"、|[\u4e00-\u9fff”》][和与及](?=[\u4e00-\u9fff“《])")
-_QUOTED_TAIL = re.compile(r"[“《][^”》]*[”》]")
+_WANTED = re.compile(
+    r"哪(?:[些几]|[二两三四五六七八九十\d]+)(?:个|家|项|条|件|名|位|所|种|类|座)?(?P<noun>[\u4e00-\u9fff]{2})"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,7 +39,7 @@ class Fit:
 
 _WEIGHTS = {
     "own": 1.0, "all": 0.6, "head": 0.15, "kind": 0.35, "tense": 0.12, "list": 0.15, "count": 0.25,
-    "similarity": 0.06, "row": -0.15, "named": 0.15, "precise": 0.12,
+    "similarity": 0.06, "row": -0.15, "named": 0.15, "precise": 0.12, "members": 0.2,
 }  # fmt: skip
 
 
@@ -84,6 +86,7 @@ def _fit_stretch(
         "kind": kind_fit(question, stretch.text, " ".join((*stretch.block.section[-2:], stretch.topic))),
         "tense": tense_fit(question, stretch.block.section),
         "list": float(question.lists and has_parallel(stretch.text)),
+        "members": float(question.lists and has_members(question, stretch.text)),
         "count": float(question.count is not None and _printed_count(question.count, stretch.text)),
         "similarity": similar.get(stretch.block.id, 0.0),
         "row": float(stretch.block.is_row),
@@ -201,6 +204,14 @@ def tense_fit(question: NarrativeQuestion, section: tuple[str, ...]) -> float:
 
 def has_parallel(text: str) -> bool:
     return len(_PARALLEL.findall(text)) >= 1
+
+
+def has_members(question: NarrativeQuestion, text: str) -> bool:
+    """哪些大学 and 甲大学、乙大学…: a list of what ends in the noun asked for."""
+    wanted = _WANTED.search(question.asked.text)
+    return wanted is not None and bool(
+        re.search(rf"{re.escape(wanted['noun'])}[”》]?(?:、|和[\u4e00-\u9fff]+{re.escape(wanted['noun'])})", text)
+    )
 
 
 def _printed_count(count: int, text: str) -> bool:

@@ -23,6 +23,7 @@ _EXCLUDED = re.compile(r"除(?:了|去|开)?(?P<known>[^，,？?]{1,24}?)(?:[之
 _OTHERS = re.compile(r"还有|另外|其他|其它|其余|剩下|别的")
 _CLAIM = re.compile(r"(?:为啥|凭啥|凭什么|为什么|怎么)(?:要|会)?[说讲称认]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年?(?!\d)|(?<!\d)\d{2}年(?!来|内|间|以|多|期)")
+_PERCENT = re.compile(r"百分之([一二三四五六七八九十]+)")
 _MARKS = re.compile(r"[\s“”\"'‘’《》「」()（）【】、，。；：,.;:?？!！…—~～/-]+")
 
 # Asks for words whatever measure it names: 哪个, 谁, 为什么.
@@ -50,7 +51,7 @@ def asks_for_words(question: Question) -> bool:
     """Whether a question wants words: it asks which, who, where, why or how, and for no number."""
     words = narrative_words()
     text = re.sub(r"有几(?=.{0,12}(?:分别|都)是(?:什么|哪|啥))", "哪", question.text)
-    if words.number.search(text) or not words.wording.search(text):
+    if words.number.search(text) or not (words.wording.search(text) or words.lists.search(text)):
         return False
     return not words.measure.search(text) or bool(words.lists.search(text) or _STRONG.search(text))
 
@@ -91,7 +92,7 @@ def _count(text: str) -> int | None:
 def _content(text: str, kinds: frozenset[str]) -> str:
     """The words that say of what: without years, question words and the words that make it of a kind."""
     words = narrative_words()
-    plain = _YEAR.sub(" ", text)
+    plain = _YEAR.sub(" ", _PERCENT.sub(lambda match: f"{parse_numeral(match[1])}%", text))
     for name in sorted(kinds):
         plain = words.kinds[name].asked.sub(" ", plain)
     plain = words.fillers.sub(" ", _MARKS.sub(" ", plain))

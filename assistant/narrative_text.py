@@ -127,7 +127,7 @@ def _stretches(block: Block, first: int) -> list[Stretch]:
     topic, topic_pairs, fresh = "", frozenset[str](), False
     for number, (start, end) in enumerate(split_sentences(block.content)):
         sentence = block.text[start:end]
-        fresh = not fresh and _is_topic(sentence, number)
+        fresh = _is_topic(sentence, number) and (not fresh or bool(_ORDINAL_TOPIC.match(sentence)))
         if fresh:
             topic, topic_pairs = sentence, pairs_of(_official(sentence))
         before = frozenset[str]()

@@ -8,6 +8,7 @@ not by a sentence that merely counts them.
 import re
 from dataclasses import dataclass
 
+from assistant.coverage import PairWeights, weigh
 from assistant.lexicon import canonical
 from assistant.lookup import contradicting_terms
 from assistant.narrative_question import NarrativeQuestion
@@ -17,15 +18,25 @@ from assistant.years import asked_years
 from corpus.model import Metadata
 
 # Share of what is asked that the answer and its headings have to account for; less where the passage is alike.
-_COVERED = 0.7
-_COVERED_IF_ALIKE = 0.55
-_ALIKE = 1.0
+_COVERED = 0.6
+_COVERED_IF_ALIKE = 0.48
+_ALIKE = 1.2
 _FEW_WORDS = 0.12
+_NOUN_COVERED = 0.5
 
 _CODE = re.compile(r"[a-z]*\d+[a-z]+|[a-z]{2,}|\d+强")
 _WANTED = re.compile(
     r"(?:哪|边)(?:[些几啲]|[二两三四五六七八九十]|\d+)?(?:个|家|项|条|件|名|位|所|种|类|座|处|支)?(?P<noun>[\u4e00-\u9fff]{2})"
 )
+_MEASURES = r"(?:个|家|项|条|件|名|位|所|种|类|座|处|支|张|次|届|款|批|部)?"
+_WHICH = re.compile(
+    rf"(?:(?:哪|边)(?:[些几啲]|[二两三四五六七八九十]|\d+)?{_MEASURES}|什么|啥|咩)(?P<noun>[\u4e00-\u9fff]{{1,4}}?)"
+    rf"(?=[的了吗呢在被为上去来得获是会要能开有，,？?！!。]|$)"
+)
+_OF_WHAT = re.compile(
+    r"(?:^|的|[，,])(?P<noun>[\u4e00-\u9fff]{2,4}?)(?:都|各|分别)?(?:是(?:什么|啥|哪些)|有哪些|有什么)(?=[的吗呢，,？?]|$)"
+)
+_FILLING = re.compile(r"^(?:新的?|主要|重要|具体|重点|全省性?|全国性?|好|大)")
 _NUMBER = r"(?:\d+|[一二两三四五六七八九十]+)\s*(?:个|家|项|条|件|名|位|所|种|类|座|处|支)?"
 _LISTS_ON = re.compile(r"^[^。；]{0,14}?(?:分别|包[括含]|即|：|依次)|^[^。；，]{0,8}、")
 _LISTED_BEFORE = re.compile(r"、|等\s*$")
@@ -42,9 +53,9 @@ class Evidence:
     beside: str
     headings: str
     pairs: frozenset[str]
+    weights: PairWeights
     weight: float  # of the question's core: of the words that tell what it is about
     covered: float  # share of that core
-    head: float
     announced: bool  # a heading or lead-in announces the kind asked for
     similarity: float
     title: frozenset[str]
@@ -52,17 +63,7 @@ class Evidence:
 
 def answers(question: NarrativeQuestion, evidence: Evidence, metadata: Metadata) -> bool:
     """Whether the evidence answers the question; False where something particular it asks for is missing."""
-    if contradicting_terms(question.asked, evidence.pairs | evidence.title):
-        return False
-    if _lacks_place(question, evidence) or _lacks_code(question, evidence) or _lacks_year(question, evidence, metadata):
-        return False
-    if question.is_person and not names_person(question.asked.text, evidence.text):
-        return False
-    if (
-        _lacks_cue(question, evidence)
-        or _lacks_others(question, evidence.text)
-        or _only_counts(question, evidence.text)
-    ):
+    if _lacks_year(question, evidence, metadata) or any(lacks(question, evidence) for lacks in _LACKS):
         return False
     return _covers(evidence)
 
@@ -73,6 +74,14 @@ def _covers(evidence: Evidence) -> bool:
     if evidence.covered >= _COVERED:
         return True
     return evidence.covered >= _COVERED_IF_ALIKE and evidence.similarity >= _ALIKE
+
+
+def _lacks_term(question: NarrativeQuestion, evidence: Evidence) -> bool:
+    return contradicting_terms(question.asked, evidence.pairs | evidence.title)
+
+
+def _lacks_person(question: NarrativeQuestion, evidence: Evidence) -> bool:
+    return question.is_person and not names_person(question.asked.text, evidence.text)
 
 
 def _lacks_place(question: NarrativeQuestion, evidence: Evidence) -> bool:
@@ -121,36 +130,54 @@ def names_person(asked: str, text: str) -> bool:
 
 
 def _lacks_cue(question: NarrativeQuestion, evidence: Evidence) -> bool:
-    words = narrative_words()
-    for name in question.kinds:
-        kind = words.kinds[name]
-        if not kind.needs or (name == "reason" and question.is_claim):
-            continue
-        text = f"{evidence.text}{evidence.beside}" if name == "reason" else evidence.text
-        if not kind.cues.search(text):
-            return True
-    return False
+    """Whether the kind of thing asked for needs a word that gives it, and no kind asked for has one."""
+    kinds = {name: kind for name, kind in narrative_words().kinds.items() if name in question.kinds}
+    if question.is_claim:
+        kinds.pop("reason", None)
+    if not any(kind.needs for kind in kinds.values()):
+        return False
+    return not any(
+        kind.cues.search(f"{evidence.text}{evidence.beside}" if name == "reason" else evidence.text)
+        for name, kind in kinds.items()
+    )
 
 
-def _lacks_others(question: NarrativeQuestion, text: str) -> bool:
-    """Whether 除了甲 is asked and the text lists nothing beside 甲."""
+def _lacks_others(question: NarrativeQuestion, evidence: Evidence) -> bool:
+    """Whether 除了甲 is asked and the text lists nothing beside 甲, or has no 甲."""
     if not question.excluded:
         return False
+    text = evidence.text
     known = [part for part in re.split(r"[、和与及]", question.excluded) if len(part) > 1]
+    found = False
     for part in known:
         at = text.find(part)
         if at >= 0:
+            found = True
             before, after = text[max(0, at - 12) : at], text[at + len(part) : at + len(part) + 12]
             if not re.search(rf"^[^，。；]{{0,6}}{_OTHERS}", after) and not re.search(r"[、和及与]$", before):
                 return True
-    return False
+    return not found
 
 
-def _only_counts(question: NarrativeQuestion, text: str) -> bool:
+def _lacks_noun(question: NarrativeQuestion, evidence: Evidence) -> bool:
+    """Whether the thing asked for by name (哪些待遇, 方案是什么) is no class word and not in the answer."""
+    text = question.asked.text
+    wanted = _WHICH.search(text) or _OF_WHAT.search(text)
+    if wanted is None:
+        return False
+    noun = canonical(_FILLING.sub("", wanted["noun"]))
+    words = narrative_words()
+    if len(noun) < 2 or words.generic.match(noun) or any(kind.asked.search(noun) for kind in words.kinds.values()):
+        return False
+    return weigh(noun, evidence.weights).covered(evidence.pairs, evidence.title) < _NOUN_COVERED
+
+
+def _only_counts(question: NarrativeQuestion, evidence: Evidence) -> bool:
     """哪四家企业 where the text says 4家企业 and never which."""
     wanted = _WANTED.search(question.asked.text)
     if wanted is None:
         return False
+    text = evidence.text
     plain = _QUOTED.sub(lambda match: "□" * len(match[0]), text)
     mentions = list(re.finditer(re.escape(wanted["noun"]), plain))
     counted = [match for match in mentions if re.search(_NUMBER + r"[\u4e00-\u9fff]{0,4}$", text[: match.start()])]
@@ -176,3 +203,8 @@ def core_of(content: str, held: frozenset[str]) -> str:
             low = match.start() + word.start()
             kept[low : low + len(word[0])] = " " * len(word[0])
     return re.sub(r"\s+", " ", "".join(kept)).strip()
+
+
+_LACKS = (
+    _lacks_term, _lacks_place, _lacks_code, _lacks_person, _lacks_cue, _lacks_noun, _lacks_others, _only_counts,
+)  # fmt: skip

@@ -30,6 +30,7 @@ class NarrativeWords:
     lists: re.Pattern[str]
     fillers: re.Pattern[str]
     light: re.Pattern[str]
+    generic: re.Pattern[str]
     kinds: dict[str, Kind]
     tense: dict[str, re.Pattern[str]]
     office: re.Pattern[str]
@@ -54,6 +55,7 @@ def narrative_words() -> NarrativeWords:
         lists=_any(data["lists"]),
         fillers=_any(data["fillers"]),
         light=_any(data["light"]),
+        generic=_any(data["generic"]),
         kinds={
             name: Kind(
                 asked=_any(kind["asked"]), heads=_any(kind["heads"]), cues=_any(kind["cues"]),

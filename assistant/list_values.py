@@ -1,0 +1,291 @@
+"""Several values asked for at once, each told with its own label: found together, in one place of a report.
+
+    甲、乙、丙各发多少，各有多少企业拿到  ->  six rows of one paragraph; what is missing is said
+    六个区域各占多少                      ->  the value of each item of the enumeration that lists them
+
+A place is a sentence, a paragraph, a table or a section. The place that accounts best for all labels and for
+the rest of the question is taken, so that 服务 in a list about one trade is not answered from another.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.choice import Choice
+from assistant.coverage import Weighed, pairs_of, weigh
+from assistant.draft import Draft
+from assistant.entries import Entry
+from assistant.enumerations import Enumeration
+from assistant.figure_answer import answer_figure
+from assistant.lexicon import canonical
+from assistant.library import Library
+from assistant.list_parts import Parts, list_words, read_parts
+from assistant.matching import LEVELS
+from assistant.narrative_question import read_narrative
+from assistant.narrative_trust import core_of
+from assistant.normalise import normalise
+from assistant.phrases import statement, subject, with_unit
+from assistant.place_names import places_in
+from assistant.places import Citations
+from assistant.question import Question, read_question
+from assistant.years import asked_years
+from corpus.model import Figure
+
+_ALL_KINDS = re.compile(r"构成|组成|各[类项]|几[类样笔种]|分开|哪些.*各|各几")
+_LABEL_COVERED = 0.6
+_SUBJECT_COVERED = 0.5
+_ALL_COVERED = 0.6
+_MOST_VALUES = 14
+_COUNTED = frozenset({"items", "organisations", "households", "events", "times"})
+_SHARES = frozenset({"share", "rate", "growth", "completion_rate"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Values:
+    """The figures found, in the order asked for, each with the asker's label ("" without one); labels without any."""
+
+    told: tuple[tuple[str, Figure], ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Place:
+    entries: tuple[Entry, ...]
+    pairs: frozenset[str]  # of the sentences, headings and names there
+    breadth: int  # 0 a sentence, 1 a paragraph or table, 2 a section
+
+
+def values_draft(asked: Question, choice: Choice, library: Library) -> Draft | None:
+    """The values asked for with their labels; None where the question asks for one, or no place has them."""
+    parts = read_parts(asked.text)
+    if parts is None or asked.intents & {"confirm", "compute", "reverse"}:
+        return None
+    if not parts.labels and read_narrative(asked).count is None and not _ALL_KINDS.search(asked.text):
+        return None
+    found = find_values(asked, parts, choice, library)
+    return _draft(found, library) if found is not None else None
+
+
+def _draft(found: Values, library: Library) -> Draft:
+    """甲：3.5万人（甲参保人数）[1]；乙：…; without labels each by its own statement."""
+    citations = Citations(library)
+    told: list[str] = []
+    last = ""
+    for label, figure in found.told:
+        cited = citations.of_figure(figure)
+        if not label:
+            told.append(f"{statement(figure)}[{cited}]")
+            continue
+        when = f"{figure.period}，" if figure.period and figure.period not in figure.name else ""
+        value = f"{with_unit(figure)}（{when}{subject(figure)}）[{cited}]"
+        if label == last:
+            told[-1] += f"，{value}"
+        else:
+            told.append(f"{label}：{value}")
+        last = label
+    figures = tuple(answer_figure(figure, citations) for _, figure in found.told)
+    return Draft(
+        status="answered", route="list", text="；".join(told) + "。", figures=figures, citations=citations.all(),
+        warnings=tuple(f"报告没有写明：{label}。" for label in found.missing),
+    )  # fmt: skip
+
+
+def find_values(asked: Question, parts: Parts, choice: Choice, library: Library) -> Values | None:
+    """The values of the first report that has them together; None where none does."""
+    for report in choice.reports:
+        places = _places(asked, report, library)
+        found = _labelled(asked, parts, places, library) if parts.labels else None
+        found = found or (_of_enumeration(asked, parts, report, library) if not parts.labels else None)
+        found = found or (_of_place(asked, parts, places, library) if not parts.labels else None)
+        if found is not None:
+            return found
+    return None
+
+
+def _places(asked: Question, report: str, library: Library) -> list[_Place]:
+    """Sentences, paragraphs or tables, and sections of a report with at least two figures that may be meant."""
+    years = asked_years(asked, library.reports[report])
+    titles = library.entries.titles[report]
+    grouped: dict[tuple[int, object], list[Entry]] = defaultdict(list)
+    starts = [
+        (block.content.offsets[0], block.id.rpartition("-r")[0] or block.id) for block in library.told(report).blocks
+    ]
+    for entry in library.entries.entries:
+        figure = entry.figure
+        if figure.report != report or entry.in_words or (years and entry.year is not None and entry.year not in years):
+            continue
+        grouped[0, figure.sentence_start].append(entry)
+        grouped[1, _block_of(figure.start, starts)].append(entry)
+        grouped[2, figure.section].append(entry)
+    return [
+        _Place(
+            entries=tuple(members), breadth=breadth,
+            pairs=titles.union(*(entry.name | entry.stretch | entry.around for entry in members)),
+        )
+        for (breadth, _), members in grouped.items()
+        if len(members) > 1 and len(members) < 80
+    ]  # fmt: skip
+
+
+def _block_of(start: int, starts: Sequence[tuple[int, str]]) -> str:
+    held = ""
+    for first, name in starts:
+        if first > start:
+            break
+        held = name
+    return held
+
+
+# --- labels ---------------------------------------------------------------------------------------
+
+
+def _labelled(asked: Question, parts: Parts, places: Sequence[_Place], library: Library) -> Values | None:
+    weights = library.entries.weights
+    named = [label for label in parts.labels if label not in list_words().rest]
+    labels = [weigh(canonical(label), weights) for label in named]
+    rest = read_narrative(read_question(f"{parts.subject} {' '.join(parts.asks)}多少")).content
+    best: tuple[float, _Place, list[dict[str, Entry]]] | None = None
+    for place in places:
+        if any(not pairs_of(canonical(name)) <= place.pairs for name in places_in(asked.text)):
+            continue
+        rows = [_assign(labels, named, ask, place) for ask in parts.asks]
+        least = min(len(row) for row in rows)
+        if least < max(2, (len(named) + 1) // 2):
+            continue
+        core = weigh(core_of(rest, place.pairs), weights)
+        about = core.covered(place.pairs) if core.total else 1.0
+        held = sum(weight for row in rows for weight, _ in row.values())
+        total = held / (len(rows) * len(named)) + 0.5 * about - 0.03 * place.breadth
+        # The more labels stand together in one place, the less has to be said of what they are of.
+        if about >= _SUBJECT_COVERED - 0.12 * (least - 2) and (best is None or total > best[0] + 1e-9):
+            best = total, place, [{label: entry for label, (_, entry) in row.items()} for row in rows]
+    if best is None:
+        return None
+    _, place, found = best
+    count = read_narrative(asked).count
+    if count is not None and count > len(named) and (series := _series(count, found, places)):
+        return Values(told=tuple(("", entry.figure) for entry in series), missing=())
+    told = [(label, row[label].figure) for label in named for row in found if label in row]
+    told += [(subject(figure), figure) for figure in _rest(parts, found, places)]
+    missing = [label for label in named if not all(label in row for row in found)]
+    return Values(told=tuple(dict.fromkeys(told)), missing=tuple(missing))
+
+
+def _series(count: int, found: Sequence[Mapping[str, Entry]], places: Sequence[_Place]) -> Sequence[Entry]:
+    """那三个率 of two things named: the values of their sentence, where it has as many of their kind."""
+    told = [entry for row in found for entry in row.values()]
+    kinds = {(entry.dimension, entry.nature in LEVELS) for entry in told}
+    for place in places:
+        if place.breadth == 0 and all(entry in place.entries for entry in told):
+            alike = [entry for entry in place.entries if (entry.dimension, entry.nature in LEVELS) in kinds]
+            return alike if len(alike) == count else ()
+    return ()
+
+
+def _assign(labels: Sequence[Weighed], names: Sequence[str], ask: str, place: _Place) -> dict[str, tuple[float, Entry]]:
+    """For each label its entry: the pairs of label and entry that fit best first, no entry twice."""
+    question = read_question(ask) if ask else None
+    fitting = [entry for entry in place.entries if question is None or _is_asked(question, entry)]
+    scored = []
+    for order, label in enumerate(labels):
+        for position, entry in enumerate(fitting):
+            covered = label.covered(entry.name)
+            if covered >= _LABEL_COVERED:
+                scored.append((-covered, len(entry.figure.name), order, position))
+    found: dict[str, tuple[float, Entry]] = {}
+    used: set[int] = set()
+    for negative, _, order, position in sorted(scored):
+        if names[order] not in found and position not in used:
+            found[names[order]] = (-negative, fitting[position])
+            used.add(position)
+    return found
+
+
+def _rest(parts: Parts, rows: Sequence[Mapping[str, Entry]], places: Sequence[_Place]) -> list[Figure]:
+    """其他几个: the further values of the place, of the kind of those found."""
+    if not set(parts.labels) & set(list_words().rest):
+        return []
+    told = [entry for row in rows for entry in row.values()]
+    dimensions = {entry.dimension for entry in told}
+    for place in places:
+        if place.breadth == 1 and all(entry in place.entries for entry in told):
+            return [entry.figure for entry in place.entries if entry.dimension in dimensions and entry not in told]
+    return []
+
+
+def _is_asked(question: Question, entry: Entry) -> bool:
+    """Whether an entry is of the kind of number asked for: dimension where one is named, growth only where asked."""
+    dimension = (entry.dimension or "").split("/")[0]
+    roles = question.roles
+    if "growth" in roles or "share" in roles:
+        return entry.nature in _SHARES or dimension == "percent"
+    if entry.nature not in LEVELS and not (entry.figure.role == "target" and "target" in roles):
+        return entry.nature == "level" and "target" in roles
+    wanted = question.dimensions or frozenset(
+        name for name, nouns in list_words().nouns.items() if nouns.search(question.text)
+    )
+    if not wanted:
+        return dimension != "" and entry.figure.role not in {"rank", "grade"}
+    if dimension in wanted:
+        return True
+    return bool(wanted & _COUNTED) and dimension in _COUNTED
+
+
+# --- all values of one enumeration or place ---------------------------------------------------------
+
+
+def _of_enumeration(asked: Question, parts: Parts, report: str, library: Library) -> Values | None:
+    """Of each item of the enumeration that is meant the value that is asked for."""
+    question = read_narrative(asked)
+    weighed = weigh(question.content, library.entries.weights)
+    title = library.entries.titles[report]
+    best: tuple[float, list[Figure]] | None = None
+    for each in library.enumerations(report):
+        if question.count is not None and len(each.items) != question.count:
+            continue
+        pairs = pairs_of(canonical(normalise(" ".join((each.lead, *each.section[-1:])))))
+        covered = weighed.covered(pairs, title)
+        figures = _of_items(each, parts, library)
+        if covered >= _ALL_COVERED and len(figures) == len(each.items) and (best is None or covered > best[0]):
+            best = covered, figures
+    return Values(told=tuple(("", figure) for figure in best[1]), missing=()) if best else None
+
+
+def _of_items(each: Enumeration, parts: Parts, library: Library) -> list[Figure]:
+    ask = weigh(canonical("".join(parts.asks)), library.entries.weights)
+    question = read_question("，".join(parts.asks))
+    figures = []
+    for item in each.items:
+        inside = [
+            entry
+            for entry in library.entries.entries
+            if entry.figure.report == each.report and item.start <= entry.figure.start < item.end
+            and not entry.in_words and _is_asked(question, entry)
+        ]  # fmt: skip
+        if inside:
+            figures.append(max(inside, key=lambda entry: (ask.covered(entry.name), -entry.figure.start)).figure)
+    return figures
+
+
+def _of_place(asked: Question, parts: Parts, places: Sequence[_Place], library: Library) -> Values | None:
+    """All values of one kind in the sentence or paragraph that is meant, as many as asked for where that is said."""
+    question = read_narrative(asked)
+    weighed = weigh(question.content, library.entries.weights)
+    kind = read_question("，".join(parts.asks))
+    best: tuple[float, tuple[Figure, ...]] | None = None
+    for place in places:
+        if place.breadth > 1 or any(not pairs_of(canonical(name)) <= place.pairs for name in places_in(asked.text)):
+            continue
+        figures = tuple(entry.figure for entry in place.entries if _is_asked(kind, entry))
+        if not 2 <= len(figures) <= _MOST_VALUES:
+            continue
+        if question.count not in {None, len(figures)} and not _ALL_KINDS.search(asked.text):
+            continue
+        if len({entry.dimension for entry in place.entries if entry.figure in figures}) > 1:
+            continue
+        own = weighed.covered(*(entry.name | entry.stretch for entry in place.entries))
+        total = own + 0.3 * weighed.covered(place.pairs) - 0.03 * place.breadth
+        if own >= _ALL_COVERED and (best is None or total > best[0] + 1e-9):
+            best = total, figures
+    return Values(told=tuple(("", figure) for figure in best[1]), missing=()) if best else None
