@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.check_amounts import is_summing, significant
-from assistant.check_candidates import Candidate, Places, candidates_for
+from assistant.check_candidates import Candidate, Places, candidates_for, lifted
 from assistant.check_faults import Fault, is_near, units_agree
+from assistant.check_names import is_carried
 from assistant.check_rivals import NUMBER, Borne, is_particular, rival_of
 from assistant.check_rows import Rows
 from assistant.check_statements import Statement
@@ -21,6 +22,7 @@ Verdict = Literal["agrees", "differs", "absent"]
 # So like the draft's words a row has to be to bear a number out, by its digits, and to correct one.
 _BORNE_OUT = {1: 0.42, 2: 0.34, 3: 0.26}
 _BORNE_OUT_PARTICULAR = 0.2
+_SHARES = 0.1
 _CORRECTS = 0.5
 _CORRECTS_SLIP = 0.36
 _TWIN, _TWIN_NAME = 0.25, 0.5
@@ -46,13 +48,12 @@ class Alignment:
 
 def align(drafts: Sequence[Statement], rows: Rows) -> tuple[Alignment, ...]:
     """One alignment for each statement; a second look lets rows beside those found first count for more."""
-    first = [_borne(draft, rows, frozenset()) for draft in drafts]
-    borne = [_borne(draft, rows, _beside(order, first)) for order, draft in enumerate(drafts)]
+    first = [_borne(draft, candidates_for(draft, rows)) for draft in drafts]
+    borne = [_borne(each.draft, lifted(each.candidates, _beside(order, first))) for order, each in enumerate(first)]
     return tuple(_alignment(order, borne, rows) for order in range(len(borne)))
 
 
-def _borne(draft: Statement, rows: Rows, beside: Places) -> Borne:
-    candidates = candidates_for(draft, rows, beside)
+def _borne(draft: Statement, candidates: Sequence[Candidate]) -> Borne:
     agreeing = [each for each in candidates if not each.faults]
     return Borne(draft=draft, best=max(agreeing, key=lambda each: each.order, default=None), candidates=candidates)
 
@@ -68,7 +69,12 @@ def _beside(order: int, first: Sequence[Borne]) -> Places:
 
 
 def _stands(borne: Borne) -> bool:
-    return borne.best is not None and borne.best.likeness >= _needed(borne.draft)
+    """Whether a row that states the number speaks of the subject as well: one without a shared word hardly does."""
+    best, draft = borne.best, borne.draft
+    if best is None:
+        return False
+    shares = best.coverage >= _SHARES or best.row.name & draft.local or is_carried(draft.name)
+    return best.likeness >= (_needed(draft) if shares or draft.amount is None else _BORNE_OUT[1])
 
 
 def _needed(draft: Statement) -> float:
@@ -95,6 +101,8 @@ def _correction(draft: Statement, candidates: Sequence[Candidate], owner: Candid
     row = max(candidates, key=lambda each: _correcting(draft, each), default=None)
     if row is None or is_summing(draft.figure):
         return Alignment(draft=draft, verdict="absent", row=None, owner=owner)
+    if not row.faults:
+        return Alignment(draft=draft, verdict="absent", row=row, owner=owner and row)
     if row.faults == {"role"} and row.likeness >= _needed(draft) and not _has_twin(row, candidates):
         return Alignment(draft=draft, verdict="agrees", row=row, faults=row.faults)
     if _is_comparison(draft, row) or ({"year", "cohort"} & row.faults and NUMBER & row.faults):

@@ -1,6 +1,8 @@
 """The rows a draft's figure may speak of, each with how alike the words are and what would be wrong."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from assistant.check_faults import Fault, faults
 from assistant.check_rows import Row, Rows
@@ -8,9 +10,12 @@ from assistant.check_statements import Statement
 from assistant.check_subjects import Subject, coverage, likeness, subject_of
 from assistant.place_names import places_in
 from corpus.model import Figure
+from corpus.trimming import without_dates
 
 Places = frozenset[tuple[str, int]]  # sentences and table rows of reports
 _MOST = 80
+_BESIDE = 0.15
+_CLAUSE = re.compile(r"[，。；：！？]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,17 +39,20 @@ class Candidate:
         return round(self.likeness, 9), self.figure.table is not None, -self.figure.start
 
 
-def candidates_for(draft: Statement, rows: Rows, beside: Places) -> list[Candidate]:
-    """Rows of the same kind of number; those in a sentence of `beside` count for a little more."""
+def candidates_for(draft: Statement, rows: Rows) -> list[Candidate]:
+    """Rows of the same kind of number."""
     subject = subject_of(draft, rows.weights)
     elsewhere: frozenset[Fault] = frozenset({"place"} if _elsewhere(draft, rows) else ())
-    found = [_candidate(subject, row, rows, beside, elsewhere) for row in _near(draft, rows)]
-    return [each for each in found if "kind" not in each.faults]
+    faulty = ((row, faults(draft, row.statement) | elsewhere) for row in _near(draft, rows))
+    return [_candidate(subject, row, rows, found) for row, found in faulty if "kind" not in found]
 
 
 def _elsewhere(draft: Statement, rows: Rows) -> bool:
-    """Whether the draft's sentence names a place of which the report says nothing."""
-    return any(place not in rows.text for place in places_in(draft.before))
+    """Whether the number is said to be of a place of which the report says nothing: the place opens a clause."""
+    clauses = [draft.clause, *_CLAUSE.split(draft.before)[:1]]
+    openings = [without_dates(clause).lstrip("，、的") for clause in clauses]
+    places = [place for clause in openings for place in places_in(clause) if clause.startswith(place)]
+    return any(place not in rows.text for place in places)
 
 
 def _near(draft: Statement, rows: Rows) -> list[Row]:
@@ -58,9 +66,13 @@ def _near(draft: Statement, rows: Rows) -> list[Row]:
     return list(picked.values())
 
 
-def _candidate(subject: Subject, row: Row, rows: Rows, beside: Places, elsewhere: frozenset[Fault]) -> Candidate:
-    neighbour = row.place in beside
-    return Candidate(
-        row=row, likeness=likeness(subject, row, rows.weights, neighbour=neighbour),
-        coverage=coverage(subject, row), faults=faults(subject.statement, row.statement) | elsewhere,
-    )  # fmt: skip
+def _candidate(subject: Subject, row: Row, rows: Rows, found: frozenset[Fault]) -> Candidate:
+    covered = coverage(subject, row)
+    return Candidate(row=row, likeness=likeness(subject, row, rows.weights, covered), coverage=covered, faults=found)
+
+
+def lifted(candidates: Sequence[Candidate], beside: Places) -> list[Candidate]:
+    """The same candidates; those in a sentence or table row of `beside` count for a little more."""
+    return [
+        replace(each, likeness=each.likeness + _BESIDE) if each.row.place in beside else each for each in candidates
+    ]

@@ -25,7 +25,24 @@ def draft_statements(figures: Sequence[Figure], text: str, issued_year: int | No
     """
     names = full_names(figures, text)
     statements = [statement_of(figure, text, name=names[figure.id]) for figure in figures]
-    return tuple(_in_context(each, text, issued_year) for each in _share_ways(statements, text))
+    return tuple(
+        _in_context(each, text, issued_year) for each in _share_plans(list(_share_ways(statements, text)), text)
+    )
+
+
+def _share_plans(statements: Sequence[Statement], text: str) -> list[Statement]:
+    """超过年初24万人、8万人的目标: what is said behind the last number of a list holds for all."""
+    shared: list[Statement] = []
+    following: Statement | None = None
+    for statement in reversed(statements):
+        own = statement
+        if following is not None and following.planned and joined(statement.figure, following.figure, text):
+            own = replace(
+                own, planned=True, amount=following.amount and own.amount and replace(own.amount, way="exact")
+            )
+        shared.append(own)
+        following = own
+    return shared[::-1]
 
 
 def _share_ways(statements: Sequence[Statement], text: str) -> Iterator[Statement]:

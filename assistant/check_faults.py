@@ -93,7 +93,7 @@ def _text(statement: Statement) -> str:
 
 def units_agree(draft: Amount, row: Amount) -> bool:
     """Whether both count in one kind of unit; a unit that is left out agrees with what is counted."""
-    if _convertible(draft, row):
+    if _convertible(draft, row) or frozenset({draft.unit, row.unit}) in check_words().same_units:
         return True
     one, other = (draft.dimension or "").split("/")[0], (row.dimension or "").split("/")[0]
     if one == other:
@@ -107,8 +107,8 @@ def units_agree(draft: Amount, row: Amount) -> bool:
 
 def _convertible(draft: Amount, row: Amount) -> bool:
     conversions = check_words().conversions
-    pair = {draft.unit, row.unit}
-    return any({unit, base} == pair for unit, (base, _) in conversions.items())
+    one, other = draft.unit or "", row.unit or ""
+    return conversions.get(one, ("",))[0] == other != "" or conversions.get(other, ("",))[0] == one != ""
 
 
 def is_near(draft: Statement, row: Statement) -> bool:

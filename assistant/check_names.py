@@ -21,6 +21,7 @@ _JOINT = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
 _WITHIN = re.compile(r"^(?P<whole>[^，]{3,}?(?<![其集高初])中)(?P<part>(?![国小央心学职级等医药])[^，]{3,})$")
 _MEASURE_CHARACTERS = 8
 _MEASURE = re.compile(r"(?<=..)(?:的)?(?:增速|增幅|涨幅|降幅|增长率|增长|下降|占比|比重|目标|任务|计划)$")
+_OF = re.compile(r"(?:以上|左右|多)?的(?P<whole>[^，。；：\d]{2,})")
 _ADJECTIVE = re.compile(
     r"(?:更|较|最|持续|进一步|明显|大幅|稳步|不断)?(?:高|低|快|慢|多|少|提高|加快|扩大|翻了?一?番)$"
 )
@@ -34,13 +35,26 @@ def full_names(figures: Sequence[Figure], text: str) -> Mapping[str, str]:
     for figure in figures:
         if figure.sentence_start != sentence:
             carried, sentence = "", figure.sentence_start
-        own = parallel.get(figure.id) or _clause_before(figure, text) or _part_of_whole(figure, text)
+        own = (
+            parallel.get(figure.id)
+            or _share_of(figure, text)
+            or _clause_before(figure, text)
+            or _part_of_whole(figure, text)
+        )
         if is_carried(own) and carried and figure.table is None:
             names[figure.id] = _MEASURE.sub("", carried) + own
         else:
             names[figure.id] = own
             carried = own if not is_carried(own) else carried
     return names
+
+
+def _share_of(figure: Figure, text: str) -> str:
+    """Of 超过六成|的行政村通了动车: a share is one of what stands behind it."""
+    if figure.base_unit not in {"%", "成"} and "分之" not in figure.printed:
+        return ""
+    behind = _OF.match(repair(text, figure.end, figure.sentence_end).text)
+    return tidy(trim(behind["whole"], wording())) if behind else ""
 
 
 def _clause_before(figure: Figure, text: str) -> str:

@@ -30,6 +30,8 @@ def reason(alignment: Alignment, owner_number: int | None) -> str:
     row = alignment.row
     if alignment.verdict == "agrees" and row is not None:
         return _agrees(alignment, row)
+    if row is not None and alignment.verdict == "absent" and not row.faults:
+        return f"报告中这个数说的是“{row.statement.name}”，与草稿的说法对不上，请核对：{_statement(row)}。"
     owner = _owner(alignment, owner_number)
     if alignment.verdict == "differs" and row is not None:
         return (owner or _differs(alignment, row)) + "。"

@@ -11,7 +11,7 @@ from assistant.check_amounts import significant
 from assistant.check_candidates import Candidate
 from assistant.check_faults import Fault
 from assistant.check_statements import Statement
-from assistant.check_subjects import rather, same_name
+from assistant.check_subjects import precision, rather, same_name
 from assistant.coverage import PairWeights
 from assistant.same_quantity import same_quantity
 
@@ -20,7 +20,7 @@ _FEW_DIGITS = 2
 # How much less alike a rival may be, and how much more it has to be where its role is another.
 _BESIDE = 0.25
 # A number of many digits is another row's only where that row's name is the draft's own.
-_NAMED = 0.7
+_NAMED, _NAMING = 0.7, 0.5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,7 +48,7 @@ def rival_of(borne: Borne, others: Sequence[Borne], needed: float, known: PairWe
         if each.likeness >= needed
         and _contests(borne.draft, each, best)
         and rather(borne.draft, best.row, each.row, known) > 0
-        and _holds_out(borne, each, others)
+        and _holds_out(borne, each, others, known)
     ]
     return max(rivals, key=lambda each: each.order, default=None)
 
@@ -69,17 +69,23 @@ def _contests(draft: Statement, rival: Candidate, best: Candidate) -> bool:
     return coarse and rival.faults <= NUMBER | {"role"} and rival.likeness >= best.likeness + _BESIDE
 
 
-def _holds_out(borne: Borne, rival: Candidate, others: Sequence[Borne]) -> bool:
+def _holds_out(borne: Borne, rival: Candidate, others: Sequence[Borne], known: PairWeights) -> bool:
     """Where another figure states the rival's number, both have to fit better exchanged than as they are."""
     best = borne.best
     stating = [other for other in others if other.best is not None and _same_row(other.best, rival)]
-    if not stating or best is None:
-        named = same_name(rival.statement, best.statement) if best is not None else False
-        return named or not is_particular(borne.draft) or rival.coverage >= _NAMED
+    if best is None or not stating:
+        return best is not None and _is_named(borne.draft, best, rival, known)
     other = max(stating, key=lambda each: each.best.likeness if each.best else 0.0)
     as_it_is = best.likeness + (other.best.likeness if other.best else 0.0)
     exchanged = rival.likeness + max((each.likeness for each in other.candidates if _same_row(each, best)), default=0.0)
     return exchanged > as_it_is
+
+
+def _is_named(draft: Statement, best: Candidate, rival: Candidate, known: PairWeights) -> bool:
+    """Whether the draft's words are the rival's name, enough to doubt a number that stands in the report."""
+    if same_name(rival.statement, best.statement) or not is_particular(draft):
+        return True
+    return rival.coverage >= _NAMED and precision(draft, rival.row, known) >= _NAMING
 
 
 def _same_row(one: Candidate, other: Candidate) -> bool:

@@ -26,6 +26,7 @@ class Row:
     statement: Statement
     meaning: str
     name: frozenset[str]
+    weight: float  # of the name
     stretch: frozenset[str]
     title: frozenset[str]
 
@@ -93,9 +94,11 @@ class Rows:
         names = " ".join((name, indicator.name, *indicator.aliases)) if indicator else name
         definition = (indicator.definition or "") if indicator else ""
         stated = statement_of(figure, self.text, name=name)
+        words = words_of(names)
         return Row(
             figure=figure, statement=replace(stated, of_plan_year=self._of_plan_year(stated)), title=self._title,
-            meaning=official(f"{names} {definition}"), name=words_of(names),
+            meaning=official(f"{names} {definition}"), name=words,
+            weight=weight_of(words, self.weights) or 1.0,
             stretch=words_of(f"{stretch(figure)} {definition}"),
         )  # fmt: skip
 
@@ -113,3 +116,8 @@ class Rows:
             yield from said_multiples(
                 self.metadata.report, content, section=passage.section_path, period=f"{year}年" if year else None
             )
+
+
+def weight_of(pairs: frozenset[str], known: PairWeights) -> float:
+    """How much character pairs tell together; none tells nothing at all."""
+    return sum(known.of(pair) + 0.05 for pair in pairs)

@@ -25,7 +25,7 @@ _COHORT = re.compile(r"(?:19|20)\d{2}(?=届|级|学年)|(?:19|20)\d{2}-(?:19|20)
 _FIELD = re.compile(r"全[国省市区县州球]|世界")
 _FIELD_REACH = 12
 _RATE_OF_CHANGE = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率)$")
-_CHANGED = re.compile(r"(?:少|多|增|减|降|升)(?:了|约|近|超)*$")
+_CHANGED = re.compile(r"(?:少|多|(?<!新)增|减|降|升)(?:了|约|近|超)*$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,14 +6,13 @@
 
 from dataclasses import dataclass
 
-from assistant.check_rows import Row
+from assistant.check_rows import Row, weight_of
 from assistant.check_statements import Statement, official
 from assistant.check_words import check_words
 from assistant.coverage import PairWeights, Weighed, pairs_of, weigh
 
 # How much each measure of likeness counts; they sum to one.
 _NAME, _WIDE, _BACK, _SENTENCE, _LOCAL = 0.35, 0.15, 0.2, 0.2, 0.1
-_NEIGHBOUR = 0.15
 _SLIGHT, _CLEAR = 0.15, 1.0
 
 
@@ -23,24 +22,14 @@ class Subject:
 
     statement: Statement
     weighed: Weighed
+    local_weight: float
 
 
 def subject_of(statement: Statement, known: PairWeights) -> Subject:
-    return Subject(statement=statement, weighed=weigh(official(statement.name), known))
-
-
-def likeness(subject: Subject, row: Row, known: PairWeights, *, neighbour: bool) -> float:
-    """How well a row's words are those of the subject, 0 to 1; more for a row beside one the draft speaks of nearby."""
-    draft = subject.statement
-    name_weight = _weight(row.name, known) or 1.0
-    found = (
-        _NAME * subject.weighed.covered(row.name, row.title)
-        + _WIDE * subject.weighed.covered(row.name, row.stretch, row.title)
-        + _BACK * _weight(row.name & draft.own, known) / name_weight
-        + _SENTENCE * _weight(row.name & (draft.own | draft.sentence), known) / name_weight
-        + _LOCAL * _weight(draft.local & (row.name | row.stretch), known) / (_weight(draft.local, known) or 1.0)
-    )
-    return found + (_NEIGHBOUR if neighbour else 0.0)
+    return Subject(
+        statement=statement, weighed=weigh(official(statement.name), known),
+        local_weight=weight_of(statement.local, known) or 1.0,
+    )  # fmt: skip
 
 
 def coverage(subject: Subject, row: Row) -> float:
@@ -48,8 +37,23 @@ def coverage(subject: Subject, row: Row) -> float:
     return subject.weighed.covered(row.name, row.title)
 
 
-def _weight(pairs: frozenset[str], known: PairWeights) -> float:
-    return sum(known.of(pair) + 0.05 for pair in pairs)
+def likeness(subject: Subject, row: Row, known: PairWeights, covered: float) -> float:
+    """How well a row's words are those of the subject, 0 to 1; `covered` is the `coverage` of both."""
+    draft = subject.statement
+    near = draft.local & (row.name | row.stretch)
+    return (
+        _NAME * covered
+        + _WIDE * (covered if covered == 1.0 else subject.weighed.covered(row.name, row.stretch, row.title))
+        + _BACK * weight_of(row.name & draft.own, known) / row.weight
+        + _SENTENCE * weight_of(row.name & (draft.own | draft.sentence), known) / row.weight
+        + _LOCAL * weight_of(near, known) / subject.local_weight
+    )
+
+
+def precision(draft: Statement, row: Row, known: PairWeights) -> float:
+    """Share of the row's name that the draft's has."""
+    own = official(row.statement.name)
+    return weigh(own, known).covered(draft.own, row.title)
 
 
 def rather(draft: Statement, one: Row, other: Row, known: PairWeights) -> float:
@@ -71,7 +75,7 @@ def same_name(one: Statement, other: Statement) -> bool:
 
 
 def _apart(told: frozenset[str], one: frozenset[str], other: frozenset[str], known: PairWeights) -> float:
-    return _weight(told & (other - one), known) - _weight(told & (one - other), known)
+    return weight_of(told & (other - one), known) - weight_of(told & (one - other), known)
 
 
 def _characters_apart(told: str, one: str, other: str) -> float:

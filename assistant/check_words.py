@@ -39,6 +39,7 @@ class CheckWords:
     relative_years: Mapping[str, tuple[int, ...]]
     per: Mapping[str, re.Pattern[str]]
     counting: frozenset[str]
+    same_units: frozenset[frozenset[str]]
     conversions: Mapping[str, tuple[str, Decimal]]
     multiples: tuple[Multiple, ...]
     near: frozenset[str]
@@ -71,6 +72,7 @@ def check_words() -> CheckWords:
         relative_years={word: tuple(shifts) for word, shifts in data["relative_years"].items()},
         per={unit: re.compile(alternatives(words)) for unit, words in data["per"].items()},
         counting=frozenset(data["counting"]["dimensions"]),
+        same_units=frozenset(map(frozenset, data["counting"]["same"])),
         conversions={unit: (base, Decimal(factor)) for unit, (base, factor) in data["conversions"].items()},
         multiples=tuple(_multiple(row) for row in cast(list[dict[str, str]], data["multiples"])),
         near=frozenset(approximate["near"]),
