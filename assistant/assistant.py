@@ -6,7 +6,7 @@ loaded only where words alone do not settle what is asked.
 
 import time
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from functools import partial
 
 from assistant import about
 from assistant.answer import Answer, Citation
@@ -18,7 +18,8 @@ from assistant.entries import Entry
 from assistant.facets import facets
 from assistant.figure_answer import figure_draft, representative
 from assistant.follow_up import fulfil, understand
-from assistant.indicator_answer import asks_for_indicator, indicator_draft, stands_for_indicator
+from assistant.indicator_answer import indicators_draft, stands_for_indicator
+from assistant.indicator_table import table_draft
 from assistant.intake import check_question
 from assistant.library import Library
 from assistant.list_values import values_draft
@@ -30,7 +31,7 @@ from assistant.question import Question, read_question
 from assistant.refusal import NOT_COMPUTED, asks_to_compute, refusal_draft
 from assistant.reverse import reverse_draft
 from assistant.scope_check import covers
-from assistant.series_answer import series_draft, several_draft, table_draft
+from assistant.series_answer import series_draft, several_draft
 from corpus.model import Figure, Metadata
 from corpus.settings import Settings
 from index.store import Store
@@ -84,8 +85,7 @@ class Assistant:
             return draft
         choice = choose_reports(asked, library.reports)
         near = look_up(asked, library.entries, reports=choice.reports)
-        draft = table_draft(asked, near, library) or compute_draft(asked, choice.reports, library, self._trusted)
-        draft = draft or self._indicator_draft(asked, choice)
+        draft = self._table_draft(asked, choice)
         if draft is None and asks_to_compute(asked):
             return refusal_draft(asked, near, library, reason=NOT_COMPUTED)
         if draft is None and asks_for_words(asked):
@@ -124,16 +124,12 @@ class Assistant:
         found = answering[0]
         return series_draft(asked, found, self._library) or figure_draft(asked, found, self._library)
 
-    def _indicator_draft(self, asked: Question, choice: Choice) -> Draft | None:
-        """For questions about an indicator as a whole: its definition, whether it was met, target and actual."""
-        if not asks_for_indicator(asked):
-            return None
-        whole = replace(asked, roles=frozenset(), dimensions=frozenset())
-        for report in choice.reports:
-            found = self._trusted(whole, report, of_indicators=True)
-            if found is not None:
-                return indicator_draft(asked, found, self._library)
-        return None
+    def _table_draft(self, asked: Question, choice: Choice) -> Draft | None:
+        """For questions over the rows of an indicator table, for a computation, or about an indicator as a whole."""
+        library, reports = self._library, choice.reports
+        of_indicators = partial(self._trusted, of_indicators=True)
+        draft = table_draft(asked, reports, library) or compute_draft(asked, reports, library, self._trusted)
+        return draft or indicators_draft(asked, reports, library, of_indicators)
 
     def _trusted(self, asked: Question, report: str, *, of_indicators: bool = False) -> Lookup | None:
         found = self._look_up(asked, report, of_indicators=of_indicators)

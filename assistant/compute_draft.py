@@ -45,10 +45,14 @@ def computed_draft(
     return Draft(
         status="answered", route="compute", text=text, figures=(first, *inputs), citations=citations.all(),
         warnings=(*warnings, *_warnings(result.figures)),
-        computation=Computation(
-            formula=result.formula, inputs=tuple(figure.id for figure in result.figures), result=first.value or "",
-            unit=first.unit,
-        ),
+        computation=computation_of(result),
+    )  # fmt: skip
+
+
+def computation_of(result: Result) -> Computation:
+    return Computation(
+        formula=result.formula, inputs=tuple(figure.id for figure in result.figures),
+        result=digits(result.value.value), unit=result.scale.unit or None,
     )  # fmt: skip
 
 

@@ -42,6 +42,12 @@ def count_in(text: str) -> int | None:
     return int(found["n"]) if found["n"].isdigit() else _NUMERALS[found["n"]]
 
 
+def group_named(text: str) -> str:
+    """What the rows of a group have in common, without their number and pointing words: 那五个项目的钱 -> 项目."""
+    bare = _COUNT.sub(" ", without_asking(text))
+    return re.sub(r"(?:^|(?<=\s))[那这]些?|各个?|所有|全部|的?钱$|里面|里头|当中|入面|𠮶", " ", bare).strip()
+
+
 def without_asking(text: str) -> str:
     """A phrase without question words, marks and particles at its ends."""
     before = None
@@ -73,8 +79,11 @@ def complete(
 
 
 def operands_of_list(text: str, known: Callable[[str], bool]) -> tuple[tuple[str, ...], ...]:
-    """The things listed in one clause, each also with what the other clauses say; empty where nothing is listed."""
-    parts = [without_asking(part) for part in re.split(r"[,，;；?？。]", text)]
+    """The things listed in one clause, each also with what the other clauses say; empty where nothing is listed.
+
+    A list in brackets belongs to a name and is none.
+    """
+    parts = [without_asking(part) for part in re.split(r"[,，;；?？。]", re.sub(r"[（(][^）)]*[）)]", "", text))]
     for order, part in enumerate(parts):
         things = _things(part, known)
         if len(things) > 1:

@@ -270,6 +270,8 @@ def _compared(text: str, known: Callable[[str], bool]) -> Wanted | None:
 def _extreme(text: str, known: Callable[[str], bool]) -> Wanted | None:
     """各县区播种面积哪个最大."""
     words = compute_words()
+    if re.search(words.of_table("rate"), text):
+        return None  # of completion rates only the indicator tables tell
     for name in ("highest", "lowest"):
         if found := re.search(words.any_of(name), text):
             group = without_asking(text[: found.start()] + " " + text[found.end() :])

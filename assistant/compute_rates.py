@@ -69,7 +69,7 @@ def monthly_draft(request: Request) -> Draft | None:
 
 def part_draft(request: Request) -> Draft:
     """照比例算: a share of a whole that the same sentence counts."""
-    asked = request.question.dimensions
+    asked = request.question.dimensions - {"percent"}
     own = sought(request.question, request.wanted.operands[0], ANY)
     questions = tuple(replace(each, roles=frozenset({"share"})) for each in own.questions)
     found = find_operands(

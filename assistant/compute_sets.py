@@ -5,10 +5,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.calculation_units import value_of
+from assistant.calculation_written import counted, written
 from assistant.compute_draft import computed_draft, named_apart, overlap_warning
 from assistant.compute_groups import Group, find_group, has_subtotals
 from assistant.compute_kinds import averaged, not_addable, summed, unlike
 from assistant.compute_pairs import difference_of, multiple_of
+from assistant.compute_phrases import group_named
 from assistant.compute_request import Request, lacking, refused
 from assistant.compute_stated import stated_sum, told
 from assistant.compute_words import compute_words
@@ -86,7 +88,7 @@ def extreme_draft(request: Request) -> Draft | None:
     value = pick(value_of(figure) for figure in group.figures)
     best = [figure for figure in group.figures if value_of(figure) == value]
     word = "最高" if request.wanted.kind == "highest" else "最低"
-    return _listed(best, f"在{_written(len(group.figures))}项中{word}的是", request.library)
+    return _listed(best, f"在{counted(len(group.figures))}项中{word}的是", request.library)
 
 
 def rank_draft(request: Request) -> Draft | None:
@@ -96,7 +98,7 @@ def rank_draft(request: Request) -> Draft | None:
         return None
     figure = found.figures[0]
     place = 1 + sum(value_of(other) > value_of(figure) for other in group.figures)
-    return _listed([figure], f"在{_written(len(group.figures))}项中从高到低排第{_written(place)}：", request.library)
+    return _listed([figure], f"在{counted(len(group.figures))}项中从高到低排第{written(place)}：", request.library)
 
 
 def _listed(figures: Sequence[Figure], lead: str, library: Library) -> Draft:
@@ -108,23 +110,15 @@ def _listed(figures: Sequence[Figure], lead: str, library: Library) -> Draft:
     )  # fmt: skip
 
 
-def _written(number: int) -> str:
-    """A count in Chinese numerals: the digits of an answer are those of its figures."""
-    ones = "零一二三四五六七八九"
-    tens, rest = divmod(number, 10)
-    if number < 10:
-        return ones[number]
-    return ("" if tens == 1 else ones[tens]) + "十" + (ones[rest] if rest else "") if number < 100 else "多"
-
-
 def _group(request: Request) -> Group | None:
     """All rows of the group that is named, of the kind of number asked for."""
     if not request.wanted.group:
         return None
-    named = read_question(request.wanted.group)
-    wanted = replace(
-        named, numbers=(), dimensions=request.question.dimensions - {"multiple"}, roles=named.roles & _KINDS
-    )
+    named = read_question(group_named(request.wanted.group) or request.wanted.group)
+    dimensions = request.question.dimensions - {"multiple"}
+    if "钱" in request.wanted.text:
+        dimensions |= {"money"}
+    wanted = replace(named, numbers=(), dimensions=dimensions, roles=named.roles & _KINDS)
     return find_group(wanted, request.wanted.count, request.report, request.library)
 
 

@@ -14,12 +14,17 @@ _DATA = Path(__file__).parent / "data" / "calculations.toml"
 class Words:
     plain: re.Pattern[str]
     said_for: Mapping[str, str]
-    lists: Mapping[str, tuple[str, ...]]  # longest first
+    lists: Mapping[str, tuple[str, ...]]
+    indicator: Mapping[str, tuple[str, ...]]  # of questions over indicator tables
     months: Mapping[str, int]
 
     def any_of(self, *names: str) -> str:
         """A pattern of all words of these lists, the longest first."""
         return alternatives(word for name in names for word in self.lists[name])
+
+    def of_table(self, *names: str) -> str:
+        """The same for the lists of questions over indicator tables."""
+        return alternatives(word for name in names for word in self.indicator[name])
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -38,5 +43,5 @@ def compute_words() -> Words:
     lists = {name: tuple(value) for name, value in data["words"].items() if isinstance(value, list)}
     return Words(
         plain=re.compile(alternatives(data["plain"])), said_for=data["plain"], lists=lists,
-        months=data["words"]["months"],
+        indicator={name: tuple(value) for name, value in data["indicator"].items()}, months=data["words"]["months"],
     )  # fmt: skip

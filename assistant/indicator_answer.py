@@ -1,24 +1,65 @@
 """The table route: an indicator's target against its actual value, met or not, its definition, its completion rate."""
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answer import AnswerFigure, Computation
+from assistant.calculation_units import value_of
+from assistant.compute_draft import computation_of, result_text
+from assistant.compute_kinds import Result, subtracted
+from assistant.compute_operands import Trusted
+from assistant.compute_phrases import operands_of_list
+from assistant.compute_words import compute_words, plainly
+from assistant.coverage import pairs_of, weigh
 from assistant.draft import Draft
 from assistant.figure_answer import answer_figure
+from assistant.lexicon import canonical
 from assistant.library import Library
-from assistant.lookup import Lookup
+from assistant.normalise import normalise
 from assistant.phrases import with_unit
 from assistant.places import Citations
-from assistant.question import Question
+from assistant.question import Question, read_question
 from corpus.model import Figure, Indicator
 
+# So much of a question is the name of an indicator.
+_NAMED = 0.6
 _EXCEEDS = {">=": "__ge__", ">": "__gt__", "<=": "__le__", "<": "__lt__"}
+
+
+def indicators_draft(question: Question, reports: Sequence[str], library: Library, trusted: Trusted) -> Draft | None:
+    """For questions about an indicator, or several, as a whole; None for others. `trusted` looks among indicators."""
+    if not asks_for_indicator(question):
+        return None
+    for report in reports:
+        several = () if _spelled(question, report, library) else _named_together(question, report, library, trusted)
+        if len(several) > 1:
+            return comparison_draft(several, library)
+        indicator = _only_named(question, report, library, trusted)
+        if indicator is not None:
+            return indicator_draft(question, indicator, library)
+    return None
 
 
 def asks_for_indicator(question: Question) -> bool:
     """Whether the question is about an indicator as a whole rather than one of its numbers."""
     roles = question.roles
-    return bool({"definition", "met", "completion_rate"} & roles) or {"target", "actual"} <= roles
+    return bool({"definition", "met", "completion_rate"} & roles) or _both_sides(question) or _quantified(question)
+
+
+def _both_sides(question: Question) -> bool:
+    """Target and outcome, both asked for: 上限几次，结果几次; 目标和实际."""
+    words = compute_words()
+    if {"target", "actual"} <= question.roles:
+        return True
+    several = re.search(r"和|与|及|各|分别|(?:多少|几).*(?:多少|几)", question.text)
+    sides = (re.search(words.of_table(side), question.text) for side in ("target", "actual"))
+    return several is not None and all(sides)
+
+
+def _quantified(question: Question) -> bool:
+    return "指标" in question.text and re.search(compute_words().of_table("quantified"), question.text) is not None
 
 
 def stands_for_indicator(figure: Figure, library: Library) -> bool:
@@ -29,19 +70,76 @@ def stands_for_indicator(figure: Figure, library: Library) -> bool:
     return indicator is not None and figure.id == (indicator.actual_figures or indicator.target_figures or ("",))[0]
 
 
-def indicator_draft(question: Question, found: Lookup, library: Library) -> Draft | None:
-    """An answer about the indicator of the best row, or None where the question is not about one as a whole."""
-    indicator = library.indicator_of(found.groups[0].best.entry.figure)
-    if indicator is None:
-        return None
+def _spelled(question: Question, report: str, library: Library) -> bool:
+    """Whether the question spells the whole name of an indicator: then it means that one."""
+    entries = library.entries.entries
+    return any(
+        name in question.official for entry in entries if entry.figure.report == report for name in entry.spelled
+    )
+
+
+def _named_together(question: Question, report: str, library: Library, trusted: Trusted) -> Sequence[Indicator]:
+    """The indicators of a list in the question: 甲和乙，目标和结果各是多少."""
+    phrases = operands_of_list(_bare(question), library.source_text(report).__contains__)
+    found: dict[str, Indicator] = {}
+    for phrasings in phrases:
+        for phrase in phrasings:
+            indicator = _indicator(
+                replace(_whole(read_question(phrase)), years=question.years), report, library, trusted
+            )
+            if indicator is not None:
+                found.setdefault(indicator.id, indicator)
+                break
+    return tuple(found.values())
+
+
+def _only_named(question: Question, report: str, library: Library, trusted: Trusted) -> Indicator | None:
+    bare = replace(read_question(_bare(question)), years=question.years, relative_years=question.relative_years)
+    in_words = _without_numbers(bare, report, library)
+    if in_words is not None:
+        return in_words
+    return _indicator(_whole(question), report, library, trusted) or _indicator(_whole(bare), report, library, trusted)
+
+
+def _whole(question: Question) -> Question:
+    return replace(question, roles=frozenset(), dimensions=frozenset())
+
+
+def _bare(question: Question) -> str:
+    """The question without its words of target and outcome."""
+    return re.sub(compute_words().of_table("target", "actual", "quantified", "by_how_much"), " ", question.text)
+
+
+def _indicator(whole: Question, report: str, library: Library, trusted: Trusted) -> Indicator | None:
+    found = trusted(whole, report)
+    return library.indicator_of(found.groups[0].best.entry.figure) if found is not None else None
+
+
+def _without_numbers(question: Question, report: str, library: Library) -> Indicator | None:
+    """An indicator in words only, which no ledger row stands for, where the question names it and no other as well."""
+    weighed = weigh(re.sub("指标|考核", " ", question.content), library.entries.weights)
+    best: tuple[float, Indicator | None] = (_NAMED, None)
+    for indicator in library.indicators:
+        if indicator.report == report:
+            covered = weighed.covered(pairs_of(canonical(normalise(" ".join((indicator.name, *indicator.aliases))))))
+            best = max(best, (covered, indicator), key=lambda each: each[0])
+    found = best[1]
+    return found if found is not None and not (found.target_figures or found.actual_figures) else None
+
+
+def indicator_draft(question: Question, indicator: Indicator, library: Library) -> Draft | None:
+    """An answer about one indicator, or None where the question is not about one as a whole."""
     roles = question.roles
+    compared = "met" in roles or _both_sides(question) or _quantified(question)
     if "definition" in roles and indicator.definition and indicator.definition_span:
-        return _definition(indicator, library)
+        return comparison_draft((indicator,), library, defined=True) if compared else _definition(indicator, library)
     if "completion_rate" in roles and indicator.rate_figure is None:
         return _computed_rate(indicator, library)
-    if "met" in roles or {"target", "actual"} <= roles:
-        return _comparison(indicator, library)
-    return None
+    return comparison_draft((indicator,), library, excess=_asks_by_how_much(question)) if compared else None
+
+
+def _asks_by_how_much(question: Question) -> bool:
+    return re.search(compute_words().of_table("by_how_much"), plainly(question.text)) is not None
 
 
 def met(target: Figure, actual: Figure) -> bool | None:
@@ -65,11 +163,33 @@ def _first(ids: tuple[str, ...], library: Library) -> Figure | None:
     return library.figures[ids[0]] if ids else None
 
 
-def _comparison(indicator: Indicator, library: Library) -> Draft:
+def comparison_draft(
+    indicators: Sequence[Indicator], library: Library, *, defined: bool = False, excess: bool = False
+) -> Draft:
+    """Target against outcome of each indicator, met or not; with its definition, or by how much, where asked for."""
     citations = Citations(library)
+    figures: list[AnswerFigure] = []
+    told = []
+    computed: Result | None = None
+    for indicator in indicators:
+        clause = _sides(indicator, library, citations, figures)
+        if excess and (computed := _excess(indicator, library)) is not None:
+            clause += f"，相差{result_text(computed)}（{computed.formula}）"
+        if defined and indicator.definition_span:
+            clause += f"；指标解释：{indicator.definition}[{_cite(citations, indicator, indicator.definition_span)}]"
+        told.append(clause)
+    figures.sort(key=lambda figure: figure.role != "actual")
+    return Draft(
+        status="answered", route="table", text="；\n".join(told) + "。", figures=tuple(figures),
+        citations=citations.all(), computation=computation_of(computed) if computed is not None else None,
+    )  # fmt: skip
+
+
+def _sides(indicator: Indicator, library: Library, citations: Citations, figures: list[AnswerFigure]) -> str:
+    """One clause: target, outcome, printed completion rate, verdict; the rows told are added to `figures`."""
     target, actual = _first(indicator.target_figures, library), _first(indicator.actual_figures, library)
     rate = library.figures[indicator.rate_figure] if indicator.rate_figure else None
-    parts, figures = [f"“{indicator.name}”"], list[AnswerFigure]()
+    parts = [f"“{indicator.name}”"]
     for label, figure, span in (("目标", target, indicator.target_span), ("实际", actual, indicator.actual_span)):
         if figure is not None:
             figures.append(answer_figure(figure, citations))
@@ -81,9 +201,15 @@ def _comparison(indicator: Indicator, library: Library) -> Draft:
         figures.append(answer_figure(rate, citations))
         parts.append(f"完成率{with_unit(rate)}（报告所列）[{citations.of_figure(rate)}]，")
     parts.append(_verdict(target, actual))
-    text = "".join(parts).rstrip("，；") + "。"
-    figures.sort(key=lambda figure: figure.role != "actual")
-    return Draft(status="answered", route="table", text=text, figures=tuple(figures), citations=citations.all())
+    return "".join(parts).rstrip("，；")
+
+
+def _excess(indicator: Indicator, library: Library) -> Result | None:
+    target, actual = _first(indicator.target_figures, library), _first(indicator.actual_figures, library)
+    if target is None or actual is None or target.base_unit != actual.base_unit:
+        return None
+    high, low = (actual, target) if value_of(actual) >= value_of(target) else (target, actual)
+    return subtracted(high, low)
 
 
 def _cite(citations: Citations, indicator: Indicator, span: tuple[int, int]) -> int:

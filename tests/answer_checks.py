@@ -35,7 +35,15 @@ def faults_of(answer: Answer, store: Store) -> list[str]:
 
 def unaccounted(answer: Answer, store: Store) -> set[str]:
     """Numerals of an answer that neither a cited ledger row nor the shown computation has."""
-    return numerals(answer.answer) - _accounted(answer, store)
+    return numerals(_without_quotations(answer)) - _accounted(answer, store)
+
+
+def _without_quotations(answer: Answer) -> str:
+    """The answer without what it quotes whole from a citation, such as a target in words."""
+    text = "".join(answer.answer.split())
+    for citation in answer.citations:
+        text = text.replace("".join(citation.quote.split()).rstrip("。"), "")
+    return text
 
 
 def numerals(text: str) -> set[str]:
