@@ -21,6 +21,7 @@ class Settings(BaseSettings):
 
     store: Path = Field(default=PROJECT / ".jushi", description="索引所在的文件夹")
     embedding_model: str = Field(default="", description="sentence-transformers 模型名；空为自带权重")
+    reranker: str = Field(default="", description="重排用的 CrossEncoder 模型名或文件夹；空为不用")
     chroma_url: str = Field(default="", description="Chroma 服务器地址；空为内嵌")
     database_url: str = Field(default="", description="数据库地址；空为索引文件夹里的 SQLite")
     llm: str = Field(default="", description="语言模型；空为不用")

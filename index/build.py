@@ -7,39 +7,19 @@ One report that cannot be read does not keep the others out.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
-from corpus.errors import ReportError, StoreError
+from corpus.errors import ReportError
 from corpus.ledger import read_report
 from corpus.model import Report
 from index import sources
-from index.embedding import RememberedEmbeddings, shared_embeddings
+from index.contents import Progress, write_contents
 from index.generations import current_generation, new_generation, publish, writing
-from index.keywords import write_keywords
-from index.ledger import SourceText
-from index.manifest import (
-    INDEX_FORMAT,
-    Fit,
-    Manifest,
-    ManifestError,
-    fit,
-    lexicon_checksum,
-    read_manifest,
-    write_manifest,
-)
+from index.manifest import Fit, Manifest, fit, read_manifest
 from index.model_name import model_name
-from index.passages import COLLECTIONS, FIGURES, PASSAGES, SearchEntry, figure_entry, passage_entry, text_checksum
-from index.place import KEYWORDS, Place
+from index.place import Place
 from index.sources import Failure, Plan, SourceFile
 
-# passages embedded between two calls of the progress callback
-STRIDE = 64
-
-
-class Progress(Protocol):
-    """Told how far a stage has come; `total` does not change within a stage."""
-
-    def __call__(self, stage: str, done: int, total: int) -> None: ...
+__all__ = ["BuildResult", "Progress", "build", "correct", "remove", "state"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -140,7 +120,7 @@ def _rebuilt(place: Place, serving: Path | None, plan: Plan, progress: Progress)
             return _result(present, failures, changed=False)
         if plan.files and not reports:  # nothing could be read: what is in service stays
             return BuildResult(reports=(), failures=failures, passages=0, changed=False)
-        manifest = _write(place, generation, tuple(reports.values()), _known(place, serving), progress)
+        manifest = write_contents(place, generation, tuple(reports.values()), serving, progress)
         publish(place.folder, generation)
         return _result(manifest, failures, changed=True)
 
@@ -164,75 +144,3 @@ def _read_all(
             # else: a held file that can no longer be read stays held, for a version that reads it again
     progress("读取报告", len(files), len(files))
     return reports, tuple(failures)
-
-
-def _known(place: Place, serving: Path | None) -> dict[str, list[float]]:
-    """Vectors of the generation in service, if the same model made them."""
-    try:
-        if serving is None or read_manifest(serving).model != model_name(place.embedding_model):
-            return {}
-        known: dict[str, list[float]] = {}
-        for collection in COLLECTIONS:
-            vectors = place.vectors(serving, shared_embeddings(place.embedding_model), collection)
-            known |= vectors.known()
-            vectors.close()
-        return known
-    except (ManifestError, StoreError):
-        return {}  # a damaged index is what a rebuild is for
-
-
-def _write(
-    place: Place, generation: Path, reports: tuple[Report, ...], known: dict[str, list[float]], progress: Progress
-) -> Manifest:
-    _write_ledger(place, generation, reports)
-    entries = [
-        passage_entry(report.document.metadata.report, passage)
-        for report in reports
-        for passage in report.document.passages
-    ]
-    words = {name for report in reports for row in report.indicators for name in (row.name, *row.aliases)}
-    write_keywords(generation / KEYWORDS, {entry.key: entry.text for entry in entries}, words)
-    figures = [figure_entry(figure) for report in reports for figure in report.figures]
-    _write_vectors(place, generation, {PASSAGES: entries, FIGURES: figures}, known, progress)
-    names = {report.document.metadata.report for report in reports}
-    manifest = Manifest(
-        format=INDEX_FORMAT,
-        model=model_name(place.embedding_model),
-        lexicon=lexicon_checksum(),
-        reports={
-            name: sources.shape_checksum(file) for name, file in sources.held(generation).items() if name in names
-        },
-        passages=len(entries),
-    )
-    write_manifest(generation, manifest)
-    return manifest
-
-
-def _write_ledger(place: Place, generation: Path, reports: tuple[Report, ...]) -> None:
-    ledger = place.ledger(generation, read_only=False)
-    ledger.create()
-    for report in reports:
-        text = report.document.text
-        ledger.write(report, SourceText(text=text, text_checksum=text_checksum(text)))
-    ledger.close()
-
-
-def _write_vectors(
-    place: Place,
-    generation: Path,
-    collections: dict[str, list[SearchEntry]],
-    known: dict[str, list[float]],
-    progress: Progress,
-) -> None:
-    embeddings = RememberedEmbeddings(shared_embeddings(place.embedding_model), known)
-    total, done = sum(map(len, collections.values())), 0
-    for collection, entries in collections.items():
-        vectors = place.vectors(generation, embeddings, collection)
-        # longest first: texts of like length share a batch with little padding, and memory peaks at once
-        ordered = sorted(entries, key=lambda entry: (-len(entry.text), entry.key))
-        for start in range(0, len(ordered), STRIDE):
-            progress("计算向量", done + start, total)
-            vectors.add(ordered[start : start + STRIDE])
-        done += len(ordered)
-        vectors.close()
-    progress("计算向量", total, total)

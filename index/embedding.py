@@ -13,6 +13,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, cast
 
+import numpy as np
+import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 
 from corpus.errors import ModelError
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from index.packed_weights import Array
 
 BATCH = 32
+
+Vector = npt.NDArray[np.float32]
 # Processors that calculate bfloat16 themselves; on others it is slower than float32.
 BFLOAT16_FLAGS = frozenset({"avx512_bf16", "amx_bf16"})
 CPU_FLAGS = Path("/proc/cpuinfo")
@@ -72,7 +76,7 @@ def shared_embeddings(setting: str) -> SentenceEmbeddings:
 class RememberedEmbeddings(Embeddings):
     """Vectors of an earlier build used again; `inner` is asked only for texts it has not seen."""
 
-    def __init__(self, inner: Embeddings, known: Mapping[str, list[float]]) -> None:
+    def __init__(self, inner: Embeddings, known: Mapping[str, Vector]) -> None:
         self._inner = inner
         self._known = known
 
@@ -81,7 +85,7 @@ class RememberedEmbeddings(Embeddings):
         missing = {key: text for key, text in zip(sums, texts, strict=True) if key not in self._known}
         fresh = self._inner.embed_documents(list(missing.values())) if missing else []
         vectors = dict(zip(missing, fresh, strict=True))
-        return [vectors[key] if key in vectors else self._known[key] for key in sums]
+        return [vectors[key] if key in vectors else self._known[key].tolist() for key in sums]
 
     def embed_query(self, text: str) -> list[float]:
         return self._inner.embed_query(text)

@@ -1,9 +1,12 @@
-"""Fusion: one similarity from three, by a weighted sum of standard scores over the candidates.
+"""Fusion: one similarity from many features, by learned weights.
 
-Pure: arrays in, arrays out. The weights are data (`data/fusion.toml`).
+Features that differ in scale from query to query are put on one scale first: their distance from the mean of the
+candidates, in standard deviations. Pure: arrays in, arrays out. The weights are data (`data/fusion.toml`),
+written by `python -m evals train-retrieval`.
 """
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,60 +16,52 @@ import numpy.typing as npt
 WEIGHTS_FILE = Path(__file__).parent / "data" / "fusion.toml"
 
 Values = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
+Positions = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FusionWeights:
-    candidates: int
-    dense: float
-    words: float
-    characters: float
+    """`passages` are weighed for which windows are looked at, `windows` (by feature) for the result."""
+
+    passages: Mapping[str, float]
+    windows: Mapping[str, float]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Similarities:
-    """One value per passage in each array; NaN in `dense` where the vector store did not return it."""
+class Scale:
+    """Means and standard deviations of some features over the candidates."""
 
-    dense: Values
-    words: Values
-    characters: Values
+    mean: Values
+    spread: Values
+
+    def __call__(self, values: Values) -> Values:
+        return (values - self.mean) / self.spread
 
 
 def load_fusion_weights() -> FusionWeights:
     content = tomllib.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
-    return FusionWeights(candidates=content["candidates"], **content["weights"])
+    return FusionWeights(passages=content["passages"], windows=content["windows"])
 
 
-def candidates(similarities: Similarities, allowed: Positions, n: int) -> Positions:
-    """Positions of the passages worth comparing: the best `n` of each kind, and all the vector store returned."""
-    dense = allowed[~np.isnan(similarities.dense[allowed])]
-    return np.unique(
-        np.concatenate([dense, _best(similarities.words, allowed, n), _best(similarities.characters, allowed, n)])
-    )
+def scale_of(values: Values) -> Scale:
+    """The scale of the columns; one that does not vary stays 0."""
+    spread = values.std(axis=0)
+    return Scale(mean=values.mean(axis=0), spread=np.where(spread > 1e-9, spread, 1.0))
 
 
-def fuse(similarities: Similarities, chosen: Positions, weights: FusionWeights) -> Values:
-    """Fused similarities of the chosen passages: larger is closer, 0 is the average candidate."""
-    return (
-        weights.dense * _standard(_filled(similarities.dense[chosen]))
-        + weights.words * _standard(similarities.words[chosen])
-        + weights.characters * _standard(similarities.characters[chosen])
-    )
-
-
-def _best(values: Values, allowed: Positions, n: int) -> Positions:
-    order = np.argsort(-values[allowed], kind="stable")[:n]
-    best = allowed[order]
-    return best[values[best] > 0]
-
-
-def _filled(values: Values) -> Values:
-    # a passage beyond the vector store's answer is no closer than the last one in it
+def filled(values: Values) -> Values:
+    """`values` with NaN, what the vector store did not return, made no closer than the last it did."""
     known = values[~np.isnan(values)]
     return np.where(np.isnan(values), known.min() if known.size else 0.0, values)
 
 
-def _standard(values: Values) -> Values:
-    spread = values.std() if values.size else 0.0
-    return (values - values.mean()) / spread if spread > 0 else np.zeros_like(values)
+def best(values: Values, allowed: Positions, n: int) -> Positions:
+    """The up to `n` allowed positions of the largest positive values, in order of place."""
+    chosen = values[allowed]
+    if allowed.size > n:
+        # stable: of equal ones at the edge, the first
+        edge = np.partition(chosen, allowed.size - n)[allowed.size - n]
+        above, level = np.flatnonzero(chosen > edge), np.flatnonzero(chosen == edge)
+        chosen_places = np.sort(np.concatenate([above, level[: n - above.size]]))
+        allowed, chosen = allowed[chosen_places], chosen[chosen_places]
+    return allowed[chosen > 0]

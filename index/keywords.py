@@ -28,6 +28,14 @@ class KeywordSimilarities:
     characters: Similarities
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WeightedTerms:
+    """Terms of a query that some passage holds, each once, with their inverse document frequencies as in BM25."""
+
+    terms: tuple[str, ...]
+    weights: npt.NDArray[np.float64]
+
+
 class Keywords:
     """A saved keyword index, opened."""
 
@@ -42,6 +50,14 @@ class Keywords:
             words=_similarities(self._words, self._terms(query)),
             characters=_similarities(self._characters, character_terms(query)),
         )
+
+    def words(self, query: str) -> WeightedTerms:
+        """jieba's words of the query, without single characters other than digits."""
+        return _weighted(self._words, [term for term in self._terms(query) if len(term) > 1 or term.isdigit()])
+
+    def characters(self, query: str) -> WeightedTerms:
+        """Single characters and pairs of neighbours."""
+        return _weighted(self._characters, character_terms(query))
 
 
 def write_keywords(folder: Path, texts: Mapping[str, str], words: Iterable[str]) -> None:
@@ -79,3 +95,13 @@ def _similarities(index: "bm25s.BM25 | None", terms: list[str]) -> Similarities:
         return np.zeros(index.scores["num_docs"], dtype=np.float32)
     found: Similarities = index.get_scores_from_ids(known)
     return found
+
+
+def _weighted(index: "bm25s.BM25 | None", terms: list[str]) -> WeightedTerms:
+    if index is None:
+        return WeightedTerms(terms=(), weights=np.zeros(0))
+    known = [term for term in dict.fromkeys(terms) if term in index.vocab_dict]
+    places = np.array([index.vocab_dict[term] for term in known], dtype=np.int64)
+    held = index.scores["indptr"][places + 1] - index.scores["indptr"][places]
+    held = held.astype(np.float64)
+    return WeightedTerms(terms=tuple(known), weights=np.log(1 + (index.scores["num_docs"] - held + 0.5) / (held + 0.5)))

@@ -1,23 +1,22 @@
-"""What of a passage or figure is searched, and the name it has across reports."""
+"""What is searched: the collections of vectors and the entries in them. Needs no library."""
 
 import hashlib
 from dataclasses import dataclass
 
-from corpus.model import Figure, Passage
-from corpus.statements import statement
-
-# the two collections of vectors
+# the collections of vectors
 PASSAGES = "passages"
+UNITS = "units"
 FIGURES = "figures"
-COLLECTIONS = (PASSAGES, FIGURES)
+COLLECTIONS = (PASSAGES, UNITS, FIGURES)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SearchEntry:
-    """A passage or figure as it is searched: `key` is unique in the store, equal checksums have equal vectors."""
+    """A passage, unit or figure as it is searched: `key` is unique in its collection; equal texts, equal vectors."""
 
     key: str
     report: str
+    section: str
     text: str
     text_checksum: str
 
@@ -27,20 +26,5 @@ def passage_key(report: str, passage_id: str) -> str:
     return f"{report}#{passage_id}"
 
 
-def passage_entry(report: str, passage: Passage) -> SearchEntry:
-    text = _searchable_text(passage)
-    return SearchEntry(key=passage_key(report, passage.id), report=report, text=text, text_checksum=text_checksum(text))
-
-
-def figure_entry(figure: Figure) -> SearchEntry:
-    text = statement(figure)
-    return SearchEntry(key=figure.id, report=figure.report, text=text, text_checksum=text_checksum(text))
-
-
 def text_checksum(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _searchable_text(passage: Passage) -> str:
-    """Context and text: what is embedded and indexed; only `text` is ever quoted."""
-    return f"{passage.context}\n{passage.text}" if passage.context else passage.text

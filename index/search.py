@@ -1,49 +1,58 @@
-"""Hybrid search over the passages of an index: vectors from Chroma and BM25 of words and of characters, fused."""
+"""Hybrid search over the passages of an index: vectors from Chroma and BM25 put windows forward, learned weights rank.
 
-from collections.abc import Collection, Mapping
+query -> vector, terms -> passages worth a look -> windows of sentences in and around them
+      -> features -> fused similarity (or a cross-encoder's) -> hits that do not repeat each other
+"""
+
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from corpus.errors import QuestionError
 from corpus.model import Passage
+from corpus.settings import settings
+from index.candidates import Candidates, Signals, worth_a_look
+from index.catalogue import Catalogue, open_catalogue
 from index.embedding import SentenceEmbeddings, shared_embeddings
-from index.fusion import FusionWeights, Positions, Similarities, candidates, fuse, load_fusion_weights
+from index.features import Query, Windows, feature_names
+from index.filters import Filters
+from index.fusion import FusionWeights, Positions, Values, filled, load_fusion_weights
 from index.keywords import Keywords
 from index.ledger import Ledger
-from index.passages import FIGURES, passage_key
+from index.passages import FIGURES, PASSAGES, UNITS
 from index.place import KEYWORDS, Place
+from index.reranking import Reranker, open_reranker
+from index.selection import Rate, Window, select
+from index.terms import normalise, simplified
 from index.vectors import Vectors
 
-# ledger rows whose similarity to a question is asked for
+# What the vector store is asked for; Chroma's search is as wide as the largest of them.
+NEAREST_UNITS = 256
+NEAREST_PASSAGES = 128
 NEAREST_FIGURES = 256
+# A question and its figures are searched with one vector.
+_VECTORS_KEPT = 64
+EVERYTHING = Filters()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hit:
-    """A passage found. `text == source_text[start:end]`; `repaired` is how it is read and shown."""
+    """A window found: whole sentences or table rows. `text == source_text[start:end]`; `repaired` is how it is read."""
 
     report: str
-    passage_id: str
+    passage_id: str  # of the passage whose sentence is closest to the query
     section_path: tuple[str, ...]
     context: str
     start: int
     end: int
     text: str
     repaired: str
-    similarity: float  # fused; comparable within one search only
-    dense_similarity: float | None  # cosine; None where the vector store did not return the passage
+    similarity: float  # comparable within one search only
+    dense_similarity: float | None  # cosine of that passage; None where the vector store did not return it
     keyword_similarity: float  # BM25 over characters
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Indexed:
-    """A passage with its report and the characters the report prints there."""
-
-    report: str
-    passage: Passage
-    quote: str
 
 
 class Searcher:
@@ -52,43 +61,61 @@ class Searcher:
     def __init__(
         self,
         *,
-        passages: Mapping[str, Indexed],
+        catalogue: Catalogue,
         keywords: Keywords,
-        vectors: Vectors,
-        figure_vectors: Vectors,
+        vectors: dict[str, Vectors],
         embeddings: SentenceEmbeddings,
         weights: FusionWeights,
+        reranker: Reranker | None,
     ) -> None:
-        self._passages = tuple(passages[key] for key in keywords.keys)
-        self._positions = {key: position for position, key in enumerate(keywords.keys)}
+        self._catalogue = catalogue
         self._keywords = keywords
         self._vectors = vectors
-        self._figure_vectors = figure_vectors
         self._embeddings = embeddings
         self._weights = weights
+        self._reranker = reranker
+        self._column = np.array([weights.windows.get(name, 0.0) for name in feature_names()])
+        self._vector = lru_cache(maxsize=_VECTORS_KEPT)(self._embedded)
 
     def warm(self) -> None:
         """Loads the model and the dictionary, so that the first search is as quick as the next."""
         self._embeddings.warm()
         self._keywords.similarities("预热")
 
-    def search(self, query: str, k: int = 5, reports: Collection[str] | None = None) -> tuple[Hit, ...]:
-        """The `k` best passages, best first, of these reports only where given; equal ones in report order.
+    def search(
+        self, query: str, k: int = 5, reports: Collection[str] | None = None, *, filters: Filters = EVERYTHING
+    ) -> tuple[Hit, ...]:
+        """Up to `k` windows, best first, that do not overlap; `reports` is short for that filter.
 
         Raises:
             QuestionError: the query is blank.
-            ModelError: the embedding model cannot be had.
+            ModelError: the embedding model or the cross-encoder cannot be had.
+        """
+        found = self.candidates(query, filters if reports is None else Filters(reports=reports))
+        if found is None:
+            return ()
+        windows = [(int(first), int(last)) for first, last in zip(found.first, found.last, strict=True)]
+        chosen = select(windows, self._rate(query, windows, found), self._catalogue.units, found.windows.numbers, k)
+        return tuple(self._hit(window, similarity, found) for window, similarity in chosen)
+
+    def candidates(self, query: str, filters: Filters = EVERYTHING) -> Candidates | None:
+        """The windows a query is weighed against, with their features; None where nothing passes the filters.
+
+        Raises: as `search`.
         """
         if not query.strip():
             raise QuestionError("检索词是空的。请输入要找的内容。")
-        allowed = self._allowed(reports)
+        allowed = self._catalogue.allowed(filters)
         if not allowed.size:
-            return ()
-        similarities = self._similarities(query, reports)
-        chosen = candidates(similarities, allowed, self._weights.candidates)
-        fused = fuse(similarities, chosen, self._weights)
-        order = np.argsort(-fused, kind="stable")[:k]
-        return tuple(self._hit(int(chosen[i]), float(fused[i]), similarities) for i in order)
+            return None
+        signals = self._signals(query, filters, complete=allowed.size == len(self._catalogue))
+        passages = worth_a_look(signals, allowed, self._weights.passages)
+        first, last = self._catalogue.windows_of(passages)
+        asked = Query(
+            asked=normalise(query), characters=self._keywords.characters(query), words=self._keywords.words(query)
+        )
+        windows = Windows(self._catalogue.units, self._catalogue.context, asked, signals.closeness(), (first, last))
+        return Candidates(first=first, last=last, windows=windows, signals=signals)
 
     def figure_similarities(self, query: str, reports: Collection[str] | None = None) -> dict[str, float]:
         """Cosine similarity of the query to the ledger rows nearest to it, by figure id.
@@ -96,60 +123,71 @@ class Searcher:
         Raises:
             ModelError: the embedding model cannot be had.
         """
-        return {near.key: near.similarity for near in self._figure_vectors.nearest(query, NEAREST_FIGURES, reports)}
+        where = self._catalogue.where(Filters(reports=reports))
+        near = self._vectors[FIGURES].nearest(self._vector(query), NEAREST_FIGURES, where)
+        return {one.key: one.similarity for one in near}
 
-    def _allowed(self, reports: Collection[str] | None) -> Positions:
-        return np.array(
-            [i for i, entry in enumerate(self._passages) if reports is None or entry.report in reports], dtype=np.intp
-        )
+    def _embedded(self, query: str) -> Sequence[float]:
+        return self._embeddings.embed_query(simplified(query))
 
-    def _similarities(self, query: str, reports: Collection[str] | None) -> Similarities:
-        dense = np.full(len(self._passages), np.nan)
-        for near in self._vectors.nearest(query, self._weights.candidates, reports):
-            dense[self._positions[near.key]] = near.similarity
+    def _signals(self, query: str, filters: Filters, *, complete: bool) -> Signals:
+        catalogue, vector = self._catalogue, self._vector(query)
+        where = None if complete else catalogue.where(filters)
+        units, passages = np.full(len(catalogue.units), np.nan), np.full(len(catalogue), np.nan)
+        for near in self._vectors[UNITS].nearest(vector, NEAREST_UNITS, where):
+            units[int(near.key)] = near.similarity
+        for near in self._vectors[PASSAGES].nearest(vector, NEAREST_PASSAGES, where):
+            passages[catalogue.position(near.key)] = near.similarity
         keyword = self._keywords.similarities(query)
-        return Similarities(
-            dense=dense, words=keyword.words.astype(np.float64), characters=keyword.characters.astype(np.float64)
+        return Signals(
+            units=units,
+            passages=passages,
+            sentences=catalogue.best_of_passages(filled(units)),
+            words=keyword.words.astype(np.float64),
+            characters=keyword.characters.astype(np.float64),
         )
 
-    def _hit(self, position: int, fused: float, similarities: Similarities) -> Hit:
-        entry = self._passages[position]
-        passage = entry.passage
-        dense = float(similarities.dense[position])
+    def _rate(self, query: str, windows: Sequence[Window], found: Candidates) -> Rate:
+        def rate(first: Positions, last: Positions) -> Values:
+            similarity: Values = found.windows.features(first, last) @ self._column
+            return similarity
+
+        if self._reranker is None:
+            return rate
+        return self._reranker.over(query, windows, rate, self._catalogue.reading)
+
+    def _hit(self, window: Window, similarity: float, found: Candidates) -> Hit:
+        first, last = window
+        catalogue = self._catalogue
+        closest = first + int(np.argmax(filled(found.signals.units[first : last + 1])))
+        position = int(catalogue.units.passage[closest])
+        passage: Passage = catalogue.passages[position]
+        report = catalogue.report_of(position)
+        start, end = int(catalogue.units.start[first]), int(catalogue.units.end[last])
+        dense = float(found.signals.passages[position])
         return Hit(
-            report=entry.report,
+            report=report,
             passage_id=passage.id,
             section_path=passage.section_path,
             context=passage.context,
-            start=passage.start,
-            end=passage.end,
-            text=entry.quote,
-            repaired=passage.text,
-            similarity=fused,
+            start=start,
+            end=end,
+            text=catalogue.source_text(report)[start:end],
+            repaired=catalogue.repaired(first, last),
+            similarity=similarity,
             dense_similarity=None if np.isnan(dense) else dense,
-            keyword_similarity=float(similarities.characters[position]),
+            keyword_similarity=float(found.signals.characters[position]),
         )
 
 
 def open_searcher(place: Place, generation: Path, ledger: Ledger) -> Searcher:
-    """Opens the vectors and keywords of a generation; the embedding model itself is loaded at first use."""
+    """Opens the vectors and keywords of a generation; models are loaded at first use."""
     embeddings = shared_embeddings(place.embedding_model)
     return Searcher(
-        passages=_passages(ledger),
+        catalogue=open_catalogue(generation / KEYWORDS, ledger),
         keywords=Keywords(generation / KEYWORDS),
-        vectors=place.vectors(generation, embeddings),
-        figure_vectors=place.vectors(generation, embeddings, FIGURES),
+        vectors={name: place.vectors(generation, embeddings, name) for name in (PASSAGES, UNITS, FIGURES)},
         embeddings=embeddings,
         weights=load_fusion_weights(),
+        reranker=open_reranker(settings().reranker),
     )
-
-
-def _passages(ledger: Ledger) -> dict[str, Indexed]:
-    return {
-        passage_key(metadata.report, passage.id): Indexed(
-            report=metadata.report, passage=passage, quote=text[passage.start : passage.end]
-        )
-        for metadata in ledger.reports()
-        for text in [ledger.source_text(metadata.report)]
-        for passage in ledger.passages(metadata.report)
-    }

@@ -13,6 +13,8 @@ from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
+import opencc
+
 if TYPE_CHECKING:
     from jieba import Tokenizer
 
@@ -22,8 +24,18 @@ _opening = Lock()
 
 
 def normalise(text: str) -> str:
-    """One form for full- and half-width, upper and lower case."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """One form for traditional and simplified, full- and half-width, upper and lower case."""
+    return unicodedata.normalize("NFKC", simplified(text)).lower()
+
+
+def simplified(text: str) -> str:
+    """Traditional characters as simplified ones, all else as it is."""
+    return str(_converter().convert(text))
+
+
+@lru_cache(maxsize=1)
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
 
 
 def character_terms(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 The one file that knows Chroma. Its telemetry is off, and no embedding function of its own is ever asked.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,14 +11,17 @@ from typing import cast
 from urllib.parse import urlsplit
 
 import chromadb
+import numpy as np
 from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateHNSWConfiguration
+from chromadb.api.types import Where
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
 from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 
 from corpus.errors import StoreError
+from index.embedding import Vector
 from index.passages import PASSAGES, SearchEntry
 
 # Nearest neighbours are searched this widely, so that among a few thousand passages they are the true ones.
@@ -46,6 +49,9 @@ class Vectors:
                 embedding_function=embeddings,
                 collection_configuration={"hnsw": HNSW},
             )
+            # asked directly: langchain-chroma reads every text found, which takes longer than finding it
+            self._collection = self._client.get_collection(collection)
+            self._count = self._collection.count()
 
     def add(self, entries: Sequence[SearchEntry]) -> None:
         """Embeds and stores entries."""
@@ -54,23 +60,40 @@ class Vectors:
             with _reported():
                 self._chroma.add_texts(
                     [entry.text for entry in batch],
-                    metadatas=[{"report": entry.report, "text_checksum": entry.text_checksum} for entry in batch],
+                    metadatas=[
+                        {"report": entry.report, "section": entry.section, "text_checksum": entry.text_checksum}
+                        for entry in batch
+                    ],
                     ids=[entry.key for entry in batch],
                 )
 
-    def nearest(self, query: str, n: int, reports: Collection[str] | None = None) -> tuple[Near, ...]:
-        """The `n` passages closest to the query, best first; of these reports only, where given."""
-        where = None if reports is None else {"report": {"$in": sorted(reports)}}
+    def nearest(self, vector: Sequence[float], n: int, where: Mapping[str, object] | None = None) -> tuple[Near, ...]:
+        """The `n` entries closest to a query's vector, best first; only those whose metadata `where` admits."""
+        if not self._count:
+            return ()
         with _reported():
-            found = self._chroma.similarity_search_with_score(query, k=n, filter=where)  # type: ignore[arg-type]
-        return tuple(Near(key=document.id or "", similarity=1.0 - distance) for document, distance in found)
+            found = self._collection.query(
+                query_embeddings=np.array([vector], dtype=np.float32),
+                n_results=min(n, self._count),
+                where=cast("Where | None", where),
+                include=["distances"],
+            )
+        distances = found["distances"] or [[]]
+        return tuple(
+            Near(key=key, similarity=1.0 - distance)
+            for key, distance in zip(found["ids"][0], distances[0], strict=True)
+        )
 
-    def known(self) -> dict[str, list[float]]:
+    def known(self) -> dict[str, Vector]:
         """Every stored vector by its text's checksum, for the next build to use again."""
-        with _reported():
-            rows = self._chroma.get(include=["embeddings", "metadatas"])
-        pairs = zip(rows["metadatas"], rows["embeddings"], strict=True)
-        return {metadata["text_checksum"]: list(map(float, vector)) for metadata, vector in pairs}
+        known: dict[str, Vector] = {}
+        for offset in range(0, self._count, BATCH):
+            with _reported():
+                rows = self._collection.get(include=["embeddings", "metadatas"], limit=BATCH, offset=offset)
+            vectors = np.asarray(rows["embeddings"], dtype=np.float32)
+            checksums = [str(metadata["text_checksum"]) for metadata in rows["metadatas"] or []]
+            known |= zip(checksums, vectors, strict=True)
+        return known
 
     def close(self) -> None:
         """Frees the files; the object cannot be used after."""

@@ -37,12 +37,12 @@ def _told(assistant: Assistant) -> list[str]:
 
 
 def test_passage_answers_change_when_chroma_returns_nothing(assistant: Assistant, monkeypatch: pytest.MonkeyPatch):
-    asked: list[str] = []
+    asked: list[tuple[float, ...]] = []
     nearest = Vectors.nearest
 
-    def listening(self, query, n, reports=None):
-        asked.append(query)
-        return nearest(self, query, n, reports)
+    def listening(self, vector, n, where=None):
+        asked.append(tuple(vector))
+        return nearest(self, vector, n, where)
 
     before = _told(assistant)
     monkeypatch.setattr(Vectors, "nearest", listening)
@@ -54,8 +54,7 @@ def test_passage_answers_change_when_chroma_returns_nothing(assistant: Assistant
 
 def test_a_collection_that_finds_nothing_changes_passage_answers_too(assistant, monkeypatch):
     before = _told(assistant)
-    query = "langchain_chroma.Chroma.similarity_search_with_score"
-    monkeypatch.setattr(query, lambda self, text, k=4, filter=None, **_: [])
+    monkeypatch.setattr("chromadb.Collection.query", lambda self, **_: {"ids": [[]], "distances": [[]]})
     assert _told(assistant) != before
 
 

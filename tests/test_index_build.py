@@ -117,7 +117,7 @@ def test_a_correction_is_kept_across_rebuilds(place: Place, small_report: Path, 
     build(place, [small_report])
     correct(place, small_report.name, {"issuer": "深圳市民政局办公室"})
     monkeypatch.setattr(manifest, "INDEX_FORMAT", 999)
-    monkeypatch.setattr("index.build.INDEX_FORMAT", 999)
+    monkeypatch.setattr("index.contents.INDEX_FORMAT", 999)
     assert build(place).changed
     assert Store.at(place).reports()[0].issuer == "深圳市民政局办公室"
     with pytest.raises(ReportError, match="issuer"):

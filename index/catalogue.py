@@ -1,0 +1,118 @@
+"""The passages of an index in memory: their reports, contexts and units, and which of them a filter admits."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from corpus.model import Metadata, Passage
+from corpus.repair import repair
+from index.entries import context_of, section_key
+from index.filters import Filters
+from index.fusion import Positions, Values
+from index.ledger import Ledger
+from index.passages import passage_key
+from index.terms import normalise
+from index.units import Units
+
+_SOURCES_KEPT = 64
+_CONTEXTS_KEPT = 1024
+
+Where = dict[str, object]  # a condition on the metadata of vectors, as Chroma reads it
+
+
+class Catalogue:
+    """Passages by position: report after report, in reading order."""
+
+    def __init__(self, ledger: Ledger, units: Units) -> None:
+        self.reports: Mapping[str, Metadata] = {
+            metadata.report: metadata for metadata in sorted(ledger.reports(), key=lambda each: each.report)
+        }
+        self.units = units
+        self.passages: tuple[Passage, ...] = ()
+        owners: list[int] = []
+        for number, report in enumerate(self.reports):
+            passages = ledger.passages(report)
+            self.passages += passages
+            owners += [number] * len(passages)
+        self._names = tuple(self.reports)
+        self._owner = np.array(owners, dtype=np.int64)
+        self._positions = {
+            passage_key(self._names[owner], passage.id): position
+            for position, (owner, passage) in enumerate(zip(owners, self.passages, strict=True))
+        }
+        self.source_text = lru_cache(maxsize=_SOURCES_KEPT)(ledger.source_text)
+        self.context = lru_cache(maxsize=_CONTEXTS_KEPT)(self._context)
+
+    def __len__(self) -> int:
+        return len(self.passages)
+
+    def position(self, key: str) -> int:
+        return self._positions[key]
+
+    def report_of(self, position: int) -> str:
+        return self._names[int(self._owner[position])]
+
+    def allowed(self, filters: Filters) -> Positions:
+        """Positions of the passages that pass."""
+        admitted = filters.admitted(self.reports)
+        numbers = [number for number, name in enumerate(self._names) if admitted is None or name in admitted]
+        allowed = np.flatnonzero(np.isin(self._owner, numbers))
+        if filters.section is None:
+            return allowed
+        passing = [at for at in allowed.tolist() if filters.admits_section(self.passages[at].section_path)]
+        return np.array(passing, dtype=np.int64)
+
+    def where(self, filters: Filters) -> Where | None:
+        """The filter as a condition on vectors; None where everything passes."""
+        admitted = filters.admitted(self.reports)
+        conditions: list[Where] = [] if admitted is None else [{"report": {"$in": sorted(admitted)}}]
+        if filters.section is not None:
+            paths = {passage.section_path for passage in self.passages if filters.admits_section(passage.section_path)}
+            conditions.append({"section": {"$in": sorted(map(section_key, paths))}})
+        if not conditions:
+            return None
+        return conditions[0] if len(conditions) == 1 else {"$and": conditions}
+
+    def best_of_passages(self, values: Values) -> Values:
+        """The largest value of each passage's units."""
+        most = np.full(len(self), -np.inf)
+        np.maximum.at(most, self.units.passage, values)
+        return most
+
+    def windows_of(self, passages: Positions) -> tuple[Positions, Positions]:
+        """First and last units of the windows that reach into these passages."""
+        chosen = np.zeros(len(self), dtype=np.bool_)
+        chosen[passages] = True
+        before = np.concatenate([[0], np.cumsum(chosen[self.units.passage])])
+        first = np.flatnonzero(self.units.begins)
+        last = self.units.last[first]
+        reaching = before[last + 1] > before[first]
+        return first[reaching], last[reaching]
+
+    def repaired(self, first: int, last: int) -> str:
+        """The units from `first` to `last` as they are read, a line for each passage."""
+        start, end = int(self.units.start[first]), int(self.units.end[last])
+        positions = range(int(self.units.passage[first]), int(self.units.passage[last]) + 1)
+        return "\n".join(self._reading(position, start, end) for position in positions)
+
+    def reading(self, first: int, last: int) -> str:
+        """The same with the context, as a cross-encoder reads it."""
+        context = context_of(self.passages[int(self.units.passage[first])])
+        return "\n".join(filter(None, [context, self.repaired(first, last)]))
+
+    def _reading(self, position: int, start: int, end: int) -> str:
+        passage = self.passages[position]
+        if start <= passage.start and passage.end <= end:
+            return passage.text
+        source = self.source_text(self.report_of(position))
+        return repair(source, max(start, passage.start), min(end, passage.end)).text.strip()
+
+    def _context(self, position: int) -> str:
+        return normalise(context_of(self.passages[position]))
+
+
+def open_catalogue(folder: Path, ledger: Ledger) -> Catalogue:
+    """Reads passages and units; their characters stay on the disk until they are asked for."""
+    return Catalogue(ledger, Units(folder))
