@@ -8,6 +8,7 @@ McFadden 1974) by `python -m evals train`.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assistant.contrasts import narrower, opposed
 from assistant.coverage import PairWeights, Weighed, pairs_of
@@ -39,6 +40,7 @@ _HEAD_CHARACTERS = 4
 # Weight of the pairs of about three words, and of the characters of a particular word.
 _MUCH = 6.0
 _WORD = 3.0
+_SMALL = 1000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -201,10 +203,15 @@ def setter_fit(question: Question, entry: Entry) -> float:
     return 1.0 if named else -1.0
 
 
+def _small(entry: Entry) -> bool:
+    """Whether nobody would count the row in 万 or 亿."""
+    return entry.figure.base_value is not None and abs(Decimal(entry.figure.base_value)) < _SMALL
+
+
 def dimension_fit(question: Question, entry: Entry) -> float:
     """1 for the kind of number asked for, 0.5 for one akin to it, 0 where none is asked for, -1 for another."""
     dimension = (entry.dimension or "").split("/")[0]
-    if question.magnitude and dimension in _ACCEPTS["percent"] | {"percent"}:
+    if question.magnitude and (dimension in _ACCEPTS["percent"] | {"percent"} or _small(entry)):
         return -1.0
     if question.counted and any((entry.figure.unit or "").endswith(unit) for unit in question.counted):
         return 1.0

@@ -27,7 +27,7 @@ _BOUNDING = re.compile(
 _EXCLUDED = re.compile(r"(?:不算|不含|不包括|不是|除去|除了|除开|撇开)[^，,。；？?（）()吧吗]{2,10}")
 _YEAR_SAID = re.compile(rf"{_YEAR.pattern}|{_SHORT_YEAR.pattern}|(?<!\d)\d0年代")
 # Roles whose words say nothing of the thing itself: a row is held against them by `matching.py`.
-_SAID_BY_ROLE = ("target", "actual", "completion_rate", "met", "definition")
+_SAID_BY_ROLE = ("target", "actual", "completion_rate", "met", "definition", "share")
 _HOW_MANY = re.compile(r"多少|几多|好多|(?<!第)几(?=[^个十分点成率])")
 _COUNTED = re.compile(r"(?:多少|几|几多|好多)[万亿千百]*(?!个)([^\W\d万亿千百钱元多])(?=$|[\W的了]|吨|次)")
 _MAGNITUDE = re.compile(r"(?:多少|几|几多|好多|几个)(?:百|千|十)?(?:万|亿)")

@@ -24,6 +24,7 @@ _CHANGES = frozenset({"percent", "percentage-points", "multiple"})
 _TOPIC = re.compile(r"(?:^|[，。；在])(?:[^，。；的]*的)?(?P<topic>[^，。；]{2,24}?)(?:中|方面|之中)，[^，。；]{0,6}$")
 _CLAUSE_ENDS = re.compile(r"[，。；：！？,;]|——")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]|^[^（）()]*[）)]|[（(][^（）()]*$")
+_FIRST_SO_MANY = re.compile(r"(?<![之以目此当提先])前$")
 _PARENTHESIS = re.compile(r"[（(][^（）()]*[）)]")
 
 
@@ -101,10 +102,12 @@ def _places(sentence: str, quantities: Sequence[Quantity], words: Wording) -> li
 
 
 def _within_name(sentence: str, quantity: Quantity) -> bool:
-    """前10位|销售额, 年产原油500万吨以上|的油气田: a number that belongs to the name of the one behind it."""
+    """前10位|销售额, 超过200亿元|的企业, 500万吨以上|的油气田: a number that belongs to the name of the one behind it."""
+    if quantity.qualifier == "前" or _FIRST_SO_MANY.search(sentence, 0, quantity.start):
+        return True
     if quantity.rank:
-        return quantity.qualifier == "前"
-    return quantity.qualifier in qualifiers("after") and sentence.startswith("的", _stretch_end(sentence, quantity))
+        return False
+    return quantity.qualifier is not None and sentence.startswith("的", _stretch_end(sentence, quantity))
 
 
 def _hide_asides(sentence: str, quantities: Sequence[Quantity]) -> str:

@@ -51,6 +51,7 @@ AT_NUMERAL = _rules(
     ),
     ("name", "version", r"\d+\.\d+(?=版|时代|版本|升级|建设)"),
     ("name", "ranking list", r"\d+强(?![度化劲大壮烈制调])"),
+    ("name", "age", r"\d{1,3}(?=周?岁(?:[（(]含[^）)]*[）)])?(?:及?以[上下内]|[-—–~～至到]))"),
     ("name", "pairing", r"\d+(?:\+\d+)+(?:\+[A-Za-zXN])?"),
 )
 # Tried at the first character of a number in words.
