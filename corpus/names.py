@@ -16,7 +16,7 @@ from corpus.labels import parallel_labels
 from corpus.leaning import head_of, overlapping, owner_of, rank_name
 from corpus.quantities import Quantity
 from corpus.trimming import HIDDEN, first_date, tidy, trim
-from corpus.units import noun_end, qualifiers
+from corpus.units import noun_end
 from corpus.wording import JOINTS, Wording, wording
 
 Derived = Literal["growth", "share", "rank"]
@@ -102,7 +102,7 @@ def _places(sentence: str, quantities: Sequence[Quantity], words: Wording) -> li
 
 
 def _within_name(sentence: str, quantity: Quantity) -> bool:
-    """前10位|销售额, 超过200亿元|的企业, 500万吨以上|的油气田: a number that belongs to the name of the one behind it."""
+    """前10位|销售额, 超过200亿元|的企业: a number that belongs to the name of the one behind it."""
     if quantity.qualifier == "前" or _FIRST_SO_MANY.search(sentence, 0, quantity.start):
         return True
     if quantity.rank:
