@@ -25,6 +25,7 @@ _BORNE_OUT_PARTICULAR = 0.2
 _SHARES = 0.1
 _CORRECTS = 0.5
 _CORRECTS_SLIP = 0.36
+_SLIP, _NEAR, _FAULT, _OTHER_ROLE = 0.3, 0.2, 0.05, 0.25
 _TWIN, _TWIN_NAME = 0.25, 0.5
 _SLIPS: frozenset[Fault] = frozenset(
     {"unit", "year", "place", "cohort", "role", "direction", "field", "per", "rounding", "unqualified", "shifted"}
@@ -103,8 +104,11 @@ def _correction(draft: Statement, candidates: Sequence[Candidate], owner: Candid
         return Alignment(draft=draft, verdict="absent", row=None, owner=owner)
     if not row.faults:
         return Alignment(draft=draft, verdict="absent", row=row, owner=owner and row)
-    if row.faults == {"role"} and row.likeness >= _needed(draft) and not _has_twin(row, candidates):
-        return Alignment(draft=draft, verdict="agrees", row=row, faults=row.faults)
+    if row.faults == {"role"} and row.likeness >= _needed(draft):
+        twin = _twin(row, candidates)
+        if twin is None:
+            return Alignment(draft=draft, verdict="agrees", row=row, faults=row.faults)
+        return Alignment(draft=draft, verdict="differs", row=twin, owner=row, faults=row.faults)
     if _is_comparison(draft, row) or ({"year", "cohort"} & row.faults and NUMBER & row.faults):
         return Alignment(draft=draft, verdict="absent", row=row, faults=row.faults)
     slip = row.faults <= _SLIPS or is_near(draft, row.statement)
@@ -118,20 +122,24 @@ def _is_comparison(draft: Statement, row: Candidate) -> bool:
     return check_words().compared.search(draft.clause) is not None and row.statement.nature != "growth"
 
 
-def _has_twin(row: Candidate, candidates: Sequence[Candidate]) -> bool:
-    """Whether the report states the same subject in the other role too: target and outcome."""
-    return any(
-        "role" not in each.faults
+def _twin(row: Candidate, candidates: Sequence[Candidate]) -> Candidate | None:
+    """The same subject in the other role, which the draft means: its target for its outcome, or the other way."""
+    twins = [
+        each
+        for each in candidates
+        if "role" not in each.faults
         and each.likeness > row.likeness - _TWIN
         and each.figure.base_unit == row.figure.base_unit
         and dice(each.statement.name, row.statement.name) >= _TWIN_NAME
-        for each in candidates
-    )
+    ]
+    return max(twins, key=lambda each: each.order, default=None)
 
 
 def _correcting(draft: Statement, each: Candidate) -> tuple[float, tuple[float, bool, int]]:
-    bonus = 0.3 if each.faults <= _SLIPS else 0.15 if is_near(draft, each.statement) else 0.0
-    return each.likeness + bonus - 0.05 * len(each.faults), each.order
+    """How likely a row is the one the draft gets wrong: alike in words, and its number a slip away."""
+    bonus = _SLIP if each.faults <= _SLIPS else _NEAR if is_near(draft, each.statement) else 0.0
+    other_role = _OTHER_ROLE if draft.planned is not None and "role" in each.faults else 0.0
+    return each.likeness + bonus - other_role - _FAULT * len(each.faults), each.order
 
 
 def _of_one_kind(draft: Statement, row: Candidate, slip: bool) -> bool:

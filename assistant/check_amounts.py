@@ -144,9 +144,11 @@ def alike(one: Amount, other: Amount) -> bool:
     first, second = _digits(one.number), _digits(other.number)
     if first == second:
         return True
-    if len(first) != len(second) or len(first) < 2:
+    length = max(len(first), len(second))
+    if length < 2:
         return False
-    apart = [index for index in range(len(first)) if first[index] != second[index]]
+    first, second = first.ljust(length, "0"), second.ljust(length, "0")  # 790 for 709
+    apart = [index for index in range(length) if first[index] != second[index]]
     return len(apart) == 1 or (
         len(apart) == 2 and first[apart[0]] == second[apart[1]] and first[apart[1]] == second[apart[0]]
     )

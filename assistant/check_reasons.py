@@ -57,6 +57,9 @@ def _owner(alignment: Alignment, number: int | None) -> str:
     """Whose number it is, and what the right one would be: for a number of another subject."""
     if alignment.owner is None or number is None:
         return ""
+    if "role" in alignment.faults and alignment.row is not None:
+        kind = "目标值" if alignment.owner.figure.role == "target" else "实际数，不是目标值"
+        return f"目标与实际混用：报告中这个数是{kind}[{number}]；{_statement(alignment.row)}"
     mistaken = f"报告中这个数说的是“{alignment.owner.statement.name}”[{number}]"
     if alignment.verdict != "differs" or alignment.row is None:
         return mistaken

@@ -6,6 +6,7 @@ from assistant.check_reasons import reason
 from tests.draft_quality import checked, measure, paragraphs, place_of
 
 WORK = "work-report-2024.txt"
+BUNDLED = "gz-hrss-2022.txt"
 HEALTH = "health-review-2020.md"
 SPLITS = ["tuning", "unseen", "fresh"]
 TRANSPORT = "transport-bulletin-2021.md"
@@ -56,10 +57,24 @@ CASES = [
     (WORK, "全市磷石膏综合利用率居全国首位。", "首位", "differs", "排名范围不同"),
     (WORK, "城镇新增就业4.86万人，比4万人的年度任务多0.86万人。", "0.86万人", "absent", "没有这项数据"),
     (WORK, "城镇居民人均可支配收入增长5.6%，农村居民增长7.4%，快于城镇1.8个百分点。", "1.8个百分点", "agrees", "算出"),
+    (
+        WORK,
+        "城镇居民人均可支配收入增长5.6%，农村居民增长7.4%，快于城镇1.9个百分点。",
+        "1.9个百分点",
+        "absent",
+        "没有这项数据",
+    ),
     (WORK, "常住人口城镇化率61.3%。", "61.3%", "absent", "没有这项数据"),
     (WORK, "我们重点抓了三件大事。", "三件", "absent", "没有这项数据"),
     (HEALTH, "23名患者治愈出院，73名医疗队员奔赴湖北，治愈率95.83%。", "95.83%", "agrees", "与报告一致"),
     (HEALTH, "居民平均期望寿命27.3岁。", "27.3岁", "absent", "没有这项数据"),
+    (HEALTH, "2020年的目标是：高血压患者规范管理24万人，糖尿病患者规范管理8万人。", "8万人", "agrees", "与报告一致"),
+    (HEALTH, "高血压患者规范管理24万人，糖尿病患者规范管理8万人。", "8万人", "differs", "8.62万人"),
+    (BUNDLED, "城乡居民基础养老金每年247元。", "247元", "differs", "时间单位不同"),
+    (BUNDLED, "城乡居民基础养老金每月247元。", "247元", "agrees", "与报告一致"),
+    (BUNDLED, "市属高校2021届毕业生平均去向落实率94.45%。", "94.45%", "differs", "年份不同"),
+    (BUNDLED, "失业保险参保目标790万人。", "790万人", "differs", "709"),
+    (TRANSPORT, "7216辆公共汽电车中新能源车5845辆，占比超过八成。", "八成", "agrees", "约数"),
     (TRANSPORT, "旅客周转量增长1.9%。", "1.9%", "differs", "升降相反"),
     (TRANSPORT, "年末公路营运汽车11.27万辆，换乘站103座。", "103座", "differs", "张冠李戴"),
     (TRANSPORT, "农村公路列养率达到100%，公交站点500米覆盖率97.4%。", "97.4%", "agrees", "与报告一致"),
