@@ -24,6 +24,7 @@ from evals.keeping import keep
 from evals.product import open_product, open_store
 from evals.progress import IndexStages, follow
 from evals.report import brief_tables, facts
+from evals.retrieval_commands import measure_options, measured, train_options, trained
 from evals.run_folder import summary
 from evals.shelf import open_library
 from evals.tables import changed_answers, comparison_table, plain
@@ -49,6 +50,8 @@ def _parser() -> argparse.ArgumentParser:
         ("compare", _compare, taken.compare_options, "比较两次结果，列出变了的回答"),
         ("import", _import, taken.import_options, "把 CSV 或 XLSX 表格变成用例文件"),
         ("train", _train, taken.train_options, "从用例学找数据项的权重；每份报告轮流留作检验"),
+        ("retrieval", _retrieval, measure_options, "检索的每种信号与融合：R@1、R@5、MRR"),
+        ("train-retrieval", _train_retrieval, train_options, "从用例和带答案的段落学检索的权重；分组轮流留作检验"),
         ("keep", _keep, taken.keep_options, "把一次结果的汇总留在 evals/results/，随版本提交"),
         ("gate", _gate, taken.gate_options, "门槛测试：以前通过的题不许失败，错误数字不许变多"),
         ("template", _template, taken.template_options, "写一张空表格（.xlsx 或 .csv），填好后用 import 导入"),
@@ -161,6 +164,18 @@ def _template(options: argparse.Namespace) -> int:
 
 def _library(options: argparse.Namespace) -> Library:
     return open_library(options.store, IndexStages())
+
+
+def _retrieval(options: argparse.Namespace) -> int:
+    for line in measured(options):
+        print(line)
+    return 0
+
+
+def _train_retrieval(options: argparse.Namespace) -> int:
+    for line in trained(options):
+        print(line)
+    return 0
 
 
 if __name__ == "__main__":

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.features import Closeness, Windows
+from index.features import Closeness, Windows, feature_names
 from index.fusion import Positions, Values, best, filled, scale_of
+from index.selection import Rate, Window
 
 # the best of each signal are compared; of these, so many are looked at
 PUT_FORWARD = 100
@@ -35,6 +36,24 @@ class Candidates:
     last: Positions
     windows: Windows
     signals: Signals
+
+    def pairs(self) -> list[Window]:
+        return list(zip(self.first.tolist(), self.last.tolist(), strict=True))
+
+    def features(self) -> Values:
+        """One row per window; columns as `feature_names`."""
+        return self.windows.features(self.first, self.last)
+
+
+def rate_by(found: Candidates, weights: Mapping[str, float]) -> Rate:
+    """The weighted sum of features, as a rating of windows."""
+    column = np.array([weights.get(name, 0.0) for name in feature_names()])
+
+    def rate(first: Positions, last: Positions) -> Values:
+        similarity: Values = found.windows.features(first, last) @ column
+        return similarity
+
+    return rate
 
 
 def worth_a_look(signals: Signals, allowed: Positions, weights: Mapping[str, float]) -> Positions:

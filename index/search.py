@@ -4,7 +4,7 @@ query -> vector, terms -> passages worth a look -> windows of sentences in and a
       -> features -> fused similarity (or a cross-encoder's) -> hits that do not repeat each other
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,12 +14,12 @@ import numpy as np
 from corpus.errors import QuestionError
 from corpus.model import Passage
 from corpus.settings import settings
-from index.candidates import Candidates, Signals, worth_a_look
+from index.candidates import Candidates, Signals, rate_by, worth_a_look
 from index.catalogue import Catalogue, open_catalogue
 from index.embedding import SentenceEmbeddings, shared_embeddings
-from index.features import Query, Windows, feature_names
+from index.features import Query, Windows
 from index.filters import Filters
-from index.fusion import FusionWeights, Positions, Values, filled, load_fusion_weights
+from index.fusion import FusionWeights, filled, load_fusion_weights
 from index.keywords import Keywords
 from index.ledger import Ledger
 from index.passages import FIGURES, PASSAGES, UNITS
@@ -55,6 +55,15 @@ class Hit:
     keyword_similarity: float  # BM25 over characters
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WindowPlace:
+    """Where a window stands in a report's source text."""
+
+    report: str
+    start: int
+    end: int
+
+
 class Searcher:
     """Searches one generation of an index; several threads may share it."""
 
@@ -74,7 +83,6 @@ class Searcher:
         self._embeddings = embeddings
         self._weights = weights
         self._reranker = reranker
-        self._column = np.array([weights.windows.get(name, 0.0) for name in feature_names()])
         self._vector = lru_cache(maxsize=_VECTORS_KEPT)(self._embedded)
 
     def warm(self) -> None:
@@ -94,9 +102,18 @@ class Searcher:
         found = self.candidates(query, filters if reports is None else Filters(reports=reports))
         if found is None:
             return ()
-        windows = [(int(first), int(last)) for first, last in zip(found.first, found.last, strict=True)]
-        chosen = select(windows, self._rate(query, windows, found), self._catalogue.units, found.windows.numbers, k)
-        return tuple(self._hit(window, similarity, found) for window, similarity in chosen)
+        rate = rate_by(found, self._weights.windows)
+        if self._reranker is not None:
+            rate = self._reranker.over(query, found.pairs(), rate, self._catalogue.reading)
+        return tuple(self._hit(window, similarity, found) for window, similarity in self._select(found, rate, k))
+
+    def ranked(self, found: Candidates, weights: Mapping[str, float], k: int) -> tuple[WindowPlace, ...]:
+        """The places of the best windows by other weights than the index's own, for measuring and learning."""
+        return tuple(self._place(window) for window, _ in self._select(found, rate_by(found, weights), k))
+
+    def places(self, found: Candidates) -> tuple[WindowPlace, ...]:
+        """The place of each candidate."""
+        return tuple(map(self._place, found.pairs()))
 
     def candidates(self, query: str, filters: Filters = EVERYTHING) -> Candidates | None:
         """The windows a query is weighed against, with their features; None where nothing passes the filters.
@@ -147,14 +164,13 @@ class Searcher:
             characters=keyword.characters.astype(np.float64),
         )
 
-    def _rate(self, query: str, windows: Sequence[Window], found: Candidates) -> Rate:
-        def rate(first: Positions, last: Positions) -> Values:
-            similarity: Values = found.windows.features(first, last) @ self._column
-            return similarity
+    def _select(self, found: Candidates, rate: Rate, k: int) -> list[tuple[Window, float]]:
+        return select(found.pairs(), rate, self._catalogue.units, found.windows.numbers, k)
 
-        if self._reranker is None:
-            return rate
-        return self._reranker.over(query, windows, rate, self._catalogue.reading)
+    def _place(self, window: Window) -> WindowPlace:
+        units = self._catalogue.units
+        report = self._catalogue.report_of(int(units.passage[window[0]]))
+        return WindowPlace(report=report, start=int(units.start[window[0]]), end=int(units.end[window[1]]))
 
     def _hit(self, window: Window, similarity: float, found: Candidates) -> Hit:
         first, last = window
@@ -162,17 +178,16 @@ class Searcher:
         closest = first + int(np.argmax(filled(found.signals.units[first : last + 1])))
         position = int(catalogue.units.passage[closest])
         passage: Passage = catalogue.passages[position]
-        report = catalogue.report_of(position)
-        start, end = int(catalogue.units.start[first]), int(catalogue.units.end[last])
+        place = self._place(window)
         dense = float(found.signals.passages[position])
         return Hit(
-            report=report,
+            report=place.report,
             passage_id=passage.id,
             section_path=passage.section_path,
             context=passage.context,
-            start=start,
-            end=end,
-            text=catalogue.source_text(report)[start:end],
+            start=place.start,
+            end=place.end,
+            text=catalogue.source_text(place.report)[place.start : place.end],
             repaired=catalogue.repaired(first, last),
             similarity=similarity,
             dense_similarity=None if np.isnan(dense) else dense,
