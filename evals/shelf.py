@@ -12,6 +12,7 @@ reads reports are the same.
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from evals.product import open_store
 from index import sources
 from index.build import Progress, build
 from index.generations import current_generation
+from index.lock import exclusive
 from index.manifest import ManifestError, read_manifest, write_manifest
 from index.place import configured_place
 from index.sources import SourceFile
@@ -72,9 +74,10 @@ class Shelf:
             if _holds(folder, files):
                 return open_ground(folder)
         folder = STORES / hashlib.sha256("\0".join(reports).encode()).hexdigest()[:16]
-        if not (_holds(folder, files) and _stamp(folder) == _reader_checksum()):
-            self._build(folder, files)
-        return open_ground(folder)
+        with _one_at_a_time(folder):
+            if not (_holds(folder, files) and _stamp(folder) == _reader_checksum()):
+                self._build(folder, files)
+            return open_ground(folder)
 
     def _build(self, folder: Path, files: Mapping[str, SourceFile]) -> None:
         _mark_out_of_date(folder)
@@ -110,6 +113,17 @@ class _Texts(Mapping[str, str]):
 def _project_files() -> dict[str, SourceFile]:
     composed = sources.plan(None, [COMPOSED], update=False).files if COMPOSED.is_dir() else {}
     return sources.bundled() | composed
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Two runs that need the same index build it once: the second waits for the first."""
+    try:
+        STORES.mkdir(parents=True, exist_ok=True)
+        with exclusive(folder.with_suffix(".lock"), wait=True):
+            yield
+    except OSError as error:
+        raise StoreError(f"评测用的索引写不进 {STORES}（{error.strerror}）。请检查磁盘空间和写权限。") from error
 
 
 def _holds(folder: Path, files: Mapping[str, SourceFile]) -> bool:

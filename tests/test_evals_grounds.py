@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import cast
 
 import pytest
 
 from assistant.answer import Answer, Citation
+from corpus.errors import StoreError
 from corpus.settings import settings
 from evals import __main__ as command
 from evals import shelf
@@ -160,6 +162,23 @@ def test_an_index_is_built_once_and_again_when_its_report_or_the_reading_code_ch
     monkeypatch.setattr(shelf, "_reader_checksum", lambda: "another")
     assert ground_again()[1] is True
     assert ground_again()[1] is False
+
+
+def test_two_runs_that_need_the_same_index_build_it_once() -> None:
+    told = [Told(), Told()]
+    with ThreadPoolExecutor() as pool:
+        grounds = list(pool.map(lambda one: Shelf(one).ground((CRANES,)), told))
+    assert [dict(ground.texts) for ground in grounds] == [{CRANES: REPORTS[CRANES]}] * 2
+    assert sorted(bool(one.stages) for one in told) == [False, True]
+
+
+def test_a_folder_of_indexes_that_cannot_be_written_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(shelf, "STORES", tmp_path / "file")
+    with pytest.raises(StoreError, match="写不进"):
+        Shelf(Told()).ground((CRANES,))
 
 
 def test_a_ready_index_is_used_where_it_holds_exactly_what_is_asked_for(bundled_place: Place) -> None:
