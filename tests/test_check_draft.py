@@ -3,6 +3,10 @@
 import pytest
 
 from assistant.check_reasons import reason
+from assistant.check_reports import held_against, rows_of
+from corpus.ledger import report_of
+from corpus.model import Report
+from corpus.source import Source
 from tests.draft_quality import checked, measure, paragraphs, place_of
 
 WORK = "work-report-2024.txt"
@@ -106,3 +110,26 @@ def test_numbers_exchanged_between_two_subjects_are_both_told_with_the_right_one
 @pytest.mark.parametrize("text", ["", "没有数字的一段话。", "。", "１２", "%", "第", "2023年", "\t\t\n"])
 def test_a_text_without_figures_has_no_verdicts_and_does_no_harm(text: str):
     assert all(alignment.verdict == "absent" for alignment in checked(text, WORK))
+
+
+def _yearly(year: int, trained: str) -> Report:
+    title = f"{year}年度遵义市总工会部门整体支出绩效自评报告"
+    text = f"{title}\n\n一、工作情况\n\n{year}年，全市培训职工{trained}，建成职工书屋38个。\n"
+    return report_of(Source(name=f"zunyi-{year}.txt", text=text, checksum="0" * 64))
+
+
+TWO_YEARS = [
+    ("2019年培训职工1.23万人，2020年培训职工1.56万人。", ["agrees", "agrees"]),
+    ("2019年培训职工1.56万人，2020年培训职工1.23万人。", ["differs", "differs"]),
+    ("2018年培训职工1.23万人。", ["differs"]),
+]
+
+
+@pytest.mark.parametrize(("text", "verdicts"), TWO_YEARS)
+def test_figures_of_two_years_are_held_against_the_report_of_their_year(text: str, verdicts: list[str]):
+    reports = rows_of([_yearly(2019, "1.23万人"), _yearly(2020, "1.56万人")])
+    found = held_against(report_of(Source(name="draft.txt", text=text, checksum="0" * 64)), reports)
+    assert [each.verdict for each in found] == verdicts
+    for each in found:
+        if each.verdict == "agrees":
+            assert each.row is not None and each.row.figure.report[6:10] in text[: each.draft.figure.start]
