@@ -15,7 +15,7 @@ from assistant.follow_up_rows import OF_INDICATOR, kin_of, mention_of, row_of, r
 from assistant.follow_up_units import converted_draft
 from assistant.follow_up_wishes import wish_understood
 from assistant.follow_up_wording import asked_of, joined, question_of, with_slots
-from assistant.kindred import names_shared, precision, words_held
+from assistant.kindred import names_shared, place_held, precision, words_held
 from assistant.library import Library
 from assistant.mentions import Memory, exchanges
 from assistant.slots import COMPUTED, Slots, read_slots
@@ -26,6 +26,9 @@ _NAMED_ENOUGH = 0.55
 # An answer in words has to account for so much of what a follow-up adds.
 _HELD_ENOUGH = 0.5
 _SAME_NAME = 0.6
+# A row found within the conversation for a question that does not point back: its share of the words, its nearness.
+_COVERED = 0.7
+_NEAR = 0.6
 _TALK = frozenset({"thanks", "greeting", "ability", "about"})
 NOTHING_MORE = "报告这一处没有更多内容了，不能再列出。可以换个说法，或问别的事项。"
 
@@ -85,24 +88,26 @@ def _held(understood: Understood, draft_of: DraftOf, library: Library) -> Draft:
     if slots is None or row is None:
         return draft
     of_before = before is None or not slots.bare or names_shared(row, before, library) >= _SAME_NAME
-    if of_before and words_held(slots, row, library) >= _HELD_ENOUGH:
+    if of_before and place_held(slots, row, library) and words_held(slots, row, library) >= _HELD_ENOUGH:
         return draft
     text = f"报告没有写明“{understood.text.rstrip('？?')}”，不能作答。"
     return Draft(status="refused", route="none", text=text)
 
 
 def _stands_alone(slots: Slots, draft_of: DraftOf, memory: Memory, library: Library) -> bool:
-    """Whether a question is answered without the conversation by a row it names, and better than within it."""
+    """Whether a question is answered without the conversation, and not better within it.
+
+    Only a short question (岗位有多少) gives way to a row beside the one spoken of that fits it as well.
+    """
     draft = draft_of(slots.text)
     row = library.figures.get(draft.figures[0].id or "") if draft.figures else None
-    if row is None:
-        if draft.status == "answered":
-            return True
-    elif precision(slots, row, library) >= _NAMED_ENOUGH:
+    if draft.status == "answered" and (row is None or not slots.short):
+        return True
+    if row is not None and precision(slots, row, library) >= _NAMED_ENOUGH:
         return True
     here = kin_of(slots, memory, library)
-    if here is None:
-        return not slots.bare
+    if here is None or here.named < _COVERED or max(here.beside, here.alike) < _NEAR:
+        return True
     return here.covered < (words_held(slots, row, library) if row is not None else _HELD_ENOUGH)
 
 

@@ -67,7 +67,7 @@ def row_of(slots: Slots, memory: Memory, library: Library) -> Figure | None:
         return found.figure
     asked = slots.asked
     asks_anew = asked.roles or asked.dimensions or asked.years or asked.relative_years or slots.year_shift
-    pointed = slots.refers in {"former", "latter", "earliest", "pronoun", "earlier"}
+    pointed = slots.refers in {"former", "latter", "earliest", "earlier", "it", "that"}
     return before if slots.bare and pointed and not asks_anew else None
 
 

@@ -3,9 +3,10 @@
 import re
 from dataclasses import replace
 
+from assistant.follow_up_passages import names_draft, reason_draft
 from assistant.follow_up_rows import mention_of, row_before, rows_spoken_of
 from assistant.follow_up_wording import about, calculation, named, quantity_named, wished
-from assistant.kindred import kin
+from assistant.kindred import kin, words_held
 from assistant.library import Library
 from assistant.mentions import Memory, Mention
 from assistant.slots import COMPUTED, Slots
@@ -35,11 +36,12 @@ def wish_understood(slots: Slots, memory: Memory, library: Library) -> Understoo
 def _of_row(slots: Slots, memory: Memory, mention: Mention, library: Library) -> Understood | None:
     row = row_before(slots, memory)
     hanging = slots.bare or slots.elliptic or bool(slots.asked.numbers)
-    found = kin(slots, row, library) if row is not None and slots.wish != "convert" and not slots.bare else None
-    if found is not None and found.covered >= _HELD_ENOUGH:
-        row = found.figure
-    elif not hanging and len(slots.plain.replace(" ", "")) > _FEW_CHARACTERS:
-        return None
+    if not hanging and len(slots.plain.replace(" ", "")) > _FEW_CHARACTERS:
+        if row is None or words_held(slots, row, library) < _HELD_ENOUGH:
+            return None
+    elif row is not None and slots.wish != "convert" and not slots.bare:
+        found = kin(slots, row, library)
+        row = found.figure if found is not None and found.covered >= _HELD_ENOUGH else row
     if row is None:
         return _of_words(slots, memory, mention)
     if slots.wish == "convert":
@@ -60,7 +62,9 @@ def _of_words(slots: Slots, memory: Memory, mention: Mention) -> Understood | No
 
 def _of_passage(slots: Slots, memory: Memory, mention: Mention, library: Library) -> Understood | None:
     row = row_before(slots, memory)
-    if not slots.elliptic and len(slots.plain.replace(" ", "")) > _FEW_CHARACTERS:
+    if not slots.bare and slots.refers != "it" and len(slots.plain.replace(" ", "")) > _FEW_CHARACTERS:
+        return None
+    if not slots.bare and not slots.elliptic and not _told_of(row, slots, library):
         return None
     subject = named(row, library) if row is not None else about(_last_question(memory, mention))
     own = slots.rest.strip(" ，,?？。") if not slots.bare else ""
@@ -71,6 +75,13 @@ def _of_passage(slots: Slots, memory: Memory, mention: Mention, library: Library
         text=wished(subject, slots.wish or "more", own), rows=rows, wish=slots.wish, slots=slots,
         told=mention.exchange.told, again="" if row is not None else _last_question(memory, mention),
     )  # fmt: skip
+
+
+def _told_of(row: Figure | None, slots: Slots, library: Library) -> bool:
+    """Whether the report's words around a row answer a question that does not point back."""
+    if row is None or slots.wish not in {"why", "names"}:
+        return False
+    return (reason_draft if slots.wish == "why" else names_draft)(row, slots, library) is not None
 
 
 def _last_question(memory: Memory, mention: Mention) -> str:

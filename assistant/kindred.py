@@ -151,7 +151,7 @@ def _kind(entry: Entry) -> str:
 
 
 def _kin(entry: Entry, own: Entry, asked: Question, weighed: Weighed, library: Library) -> Kin:
-    name = weighed.covered(entry.name)
+    name = 1.0 if setter_fit(asked, entry) > 0 else weighed.covered(entry.name)
     setter = setter_fit(asked, entry)
     covered = 1.0 if setter > 0 else weighed.covered(entry.name, entry.stretch)
     shared = len(entry.name & own.name)
@@ -226,7 +226,9 @@ def _enough(each: Kin, slots: Slots) -> bool:
     least = _WORDS_COVERED_NEARBY if asked.roles or asked.dimensions or slots.wish else _WORDS_COVERED_ALONE
     if each.beside >= 0.7 or each.alike >= _NAME_ALIKE:
         return each.covered >= least
-    return each.covered >= max(least, _WORDS_COVERED) and (each.alike > 0.2 or each.named >= _NAMED)
+    return each.covered >= max(least, _WORDS_COVERED) and (
+        each.alike > 0.2 or (each.named >= _NAMED and slots.elliptic)
+    )
 
 
 def names_shared(one: Figure, other: Figure, library: Library) -> float:
@@ -244,6 +246,12 @@ def words_held(slots: Slots, figure: Figure, library: Library) -> float:
         return 1.0
     weighed = weigh(slots.words, library.entries.weights)
     return weighed.covered(entry.name, entry.stretch) if entry is not None else 0.0
+
+
+def place_held(slots: Slots, figure: Figure, library: Library) -> bool:
+    """Whether a row, or the title of its report, has the places that a question names."""
+    entry = _entry(figure, library)
+    return entry is None or covers_places(slots.asked, entry, library.entries)
 
 
 def precision(slots: Slots, figure: Figure, library: Library) -> float:

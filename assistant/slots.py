@@ -28,7 +28,14 @@ Wish = Literal[
     "source", "convert", "months", "per", "share", "multiple", "difference", "sum", "dispute", "more", "why", "how",
     "names",
 ]  # fmt: skip
-Refers = Literal["both", "other", "former", "latter", "earliest", "earlier", "pronoun"]
+Refers = Literal["both", "other", "earliest", "former", "latter", "earlier", "it", "that"]
+# So many characters of its own a question may have that points back by these words.
+_LONGEST: dict[Refers | None, int] = {
+    "both": 8, "other": 6, "former": 12, "latter": 12, "earliest": 16, "earlier": 16, "it": 14, "that": 5
+}  # fmt: skip
+_LONGEST_OPENED = 10
+_SHORT = 9
+_AT_HEAD = 1  # 跟这个比
 COMPARED: frozenset[Wish] = frozenset({"share", "multiple", "difference", "sum"})
 COMPUTED = COMPARED | {"per", "months"}
 # Against another year: a growth that the report may state, not a difference to be worked out.
@@ -73,8 +80,14 @@ class Slots:
 
     @property
     def elliptic(self) -> bool:
-        """Whether it cannot be understood without what was said before."""
-        return not self.new_topic and (self.bare or self.opens or self.refers is not None)
+        """Whether it cannot be understood without what was said before: little of its own, and it points back."""
+        own = len(self.plain.replace(" ", ""))
+        longest = max(_LONGEST.get(self.refers, 0), _LONGEST_OPENED if self.opens else 0)
+        return not self.new_topic and (self.bare or own <= longest)
+
+    @property
+    def short(self) -> bool:
+        return len(self.text) <= _SHORT
 
 
 @lru_cache(maxsize=1)
@@ -163,12 +176,18 @@ def _unit_after(text: str, at: int) -> Unit | None:
 
 
 def _refers(text: str) -> tuple[Refers | None, str]:
-    """Whom the turn points back to, the most telling first, and the text without these words."""
-    for name in ("both", "other", "earliest", "former", "latter", "earlier", "pronouns"):
-        without, found = _dropped(text, name)
-        if found:
-            return ("pronoun" if name == "pronouns" else name), _dropped(without, "pronouns")[0]  # type: ignore[return-value]
-    return None, text
+    """Whom the turn points back to, the most telling first, and the text without these words.
+
+    留工培训那笔钱 points to nothing: a 那 with a noun before it only takes that up.
+    """
+    refers: Refers | None = None
+    for name in get_args(Refers):
+        found = vocabulary().patterns[name].search(text)
+        if found is not None and (refers is None or name == "that"):
+            if name != "that" or found.start() <= _AT_HEAD:
+                refers = refers or name
+            text, _ = _dropped(text, name)
+    return refers, text
 
 
 def _question(text: str, rest: str) -> Question:
@@ -197,6 +216,15 @@ def _plain_words(rest: str) -> str:
         *words.dimensions.values(), *words.roles.values(), *words.years.values(), words.patterns["fillers"]
     ):  # fmt: skip
         rest = pattern.sub(" ", rest)
+    return _without_asking(rest)
+
+
+def _without_asking(rest: str) -> str:
+    """Without 多少 and the unit behind it."""
+    for found in reversed(list(_ASKS_MANY.finditer(rest))):
+        unit = match_unit(rest, found.end())
+        end = found.end() + (len(unit.printed) if unit is not None else 0)
+        rest = f"{rest[: found.start()]} {rest[end:]}"
     return rest
 
 
