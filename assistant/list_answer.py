@@ -13,6 +13,7 @@ from assistant.places import Citations
 from corpus.numbering import find_mark
 
 _DIGITS = "零一二三四五六七八九"
+_DATED = re.compile(r"^\d{4}年[初末底度]?，?")
 _WHOLE_ITEM = 90
 _FIRST_SENTENCE = 140
 _FIRST_CLAUSES = 60
@@ -51,7 +52,7 @@ def _introduction(enumeration: Enumeration, citations: Citations) -> str:
     lead = enumeration.lead.strip()
     if lead.endswith(("：", ":")) and len(lead) > 4 and enumeration.lead_span is not None:
         cited = citations.of_span(enumeration.report, *enumeration.lead_span, enumeration.section)
-        return f"{lead.rstrip('：: ')}[{cited}]"
+        return f"{_DATED.sub('', lead).rstrip('：: ')}[{cited}]"
     heading = enumeration.section[-1] if enumeration.section else ""
     mark = find_mark(heading)
     return (heading[mark.length :] if mark else heading) or lead.rstrip("：:。") or "报告所列"

@@ -116,7 +116,7 @@ def _joined(text: str) -> Parts | None:
     rest = [part for part in parts if part is not holding] + ([holding[own.start() :]] if own else [])
     before = words.before.match(holding)
     subject = "".join([before[0] if before else "", *(part for part in rest if not _ASKS_NUMBER.search(part))])
-    return Parts(subject=subject, labels=labels, asks=_asks("，".join(rest)) or ("",))
+    return Parts(subject=subject, labels=labels, asks=_asks("，".join(rest)) or ("多少",))
 
 
 def _unnamed(text: str) -> Parts | None:

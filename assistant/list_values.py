@@ -34,6 +34,10 @@ from corpus.model import Figure
 
 _ALL_KINDS = re.compile(r"构成|组成|各[类项]|几[类样笔种]|分开|哪些.*各|各几")
 _LABEL_COVERED = 0.6
+_LEAST = 2
+_NAMED_WHOLE = 0.95
+_SOME_OF = re.compile(r"^几[项个样笔类种]")
+_QUOTED = re.compile(r"“([^”]{3,})”")
 _SUBJECT_COVERED = 0.5
 _ALL_COVERED = 0.6
 _MOST_VALUES = 14
@@ -145,20 +149,25 @@ def _labelled(asked: Question, parts: Parts, places: Sequence[_Place], library: 
     named = [label for label in parts.labels if label not in list_words().rest]
     labels = [weigh(canonical(label), weights) for label in named]
     rest = read_narrative(read_question(f"{parts.subject} {' '.join(parts.asks)}多少")).content
+    asks = [read_question(_SOME_OF.sub("", ask) or "多少") for ask in parts.asks]
     best: tuple[float, _Place, list[dict[str, Entry]]] | None = None
     for place in places:
         if any(not pairs_of(canonical(name)) <= place.pairs for name in places_in(asked.text)):
             continue
-        rows = [_assign(labels, named, ask, place) for ask in parts.asks]
+        if sum(bool(label.pairs & place.pairs) for label in labels) < _LEAST:
+            continue
+        rows = [_assign(labels, named, ask, place) for ask in asks]
         least = min(len(row) for row in rows)
-        if least < max(2, (len(named) + 1) // 2):
+        if least < max(_LEAST, (len(named) + 1) // 2):
             continue
         core = weigh(core_of(rest, place.pairs), weights)
         about = core.covered(place.pairs) if core.total else 1.0
         held = sum(weight for row in rows for weight, _ in row.values())
         total = held / (len(rows) * len(named)) + 0.5 * about - 0.03 * place.breadth
         # The more labels stand together in one place, the less has to be said of what they are of.
-        if about >= _SUBJECT_COVERED - 0.12 * (least - 2) and (best is None or total > best[0] + 1e-9):
+        named_whole = all(weight >= _NAMED_WHOLE for row in rows for weight, _ in row.values())
+        needed = _SUBJECT_COVERED - 0.12 * (least - _LEAST) - 0.2 * (named_whole and least == len(named))
+        if about >= needed and (best is None or total > best[0] + 1e-9):
             best = total, place, [{label: entry for label, (_, entry) in row.items()} for row in rows]
     if best is None:
         return None
@@ -167,7 +176,7 @@ def _labelled(asked: Question, parts: Parts, places: Sequence[_Place], library: 
     if count is not None and count > len(named) and (series := _series(count, found, places)):
         return Values(told=tuple(("", entry.figure) for entry in series), missing=())
     told = [(label, row[label].figure) for label in named for row in found if label in row]
-    told += [(subject(figure), figure) for figure in _rest(parts, found, places)]
+    told += [("", figure) for figure in _rest(parts, found, places)]
     missing = [label for label in named if not all(label in row for row in found)]
     return Values(told=tuple(dict.fromkeys(told)), missing=tuple(missing))
 
@@ -183,10 +192,11 @@ def _series(count: int, found: Sequence[Mapping[str, Entry]], places: Sequence[_
     return ()
 
 
-def _assign(labels: Sequence[Weighed], names: Sequence[str], ask: str, place: _Place) -> dict[str, tuple[float, Entry]]:
+def _assign(
+    labels: Sequence[Weighed], names: Sequence[str], ask: Question, place: _Place
+) -> dict[str, tuple[float, Entry]]:
     """For each label its entry: the pairs of label and entry that fit best first, no entry twice."""
-    question = read_question(ask) if ask else None
-    fitting = [entry for entry in place.entries if question is None or _is_asked(question, entry)]
+    fitting = [entry for entry in place.entries if _is_asked(ask, entry)]
     scored = []
     for order, label in enumerate(labels):
         for position, entry in enumerate(fitting):
@@ -271,7 +281,8 @@ def _of_items(each: Enumeration, parts: Parts, library: Library) -> list[Figure]
 def _of_place(asked: Question, parts: Parts, places: Sequence[_Place], library: Library) -> Values | None:
     """All values of one kind in the sentence or paragraph that is meant, as many as asked for where that is said."""
     question = read_narrative(asked)
-    weighed = weigh(question.content, library.entries.weights)
+    quoted = _QUOTED.search(asked.text)  # “甲”那一件: what is quoted is what it is about
+    weighed = weigh(canonical(quoted[1]) if quoted else question.content, library.entries.weights)
     kind = read_question("，".join(parts.asks))
     best: tuple[float, tuple[Figure, ...]] | None = None
     for place in places:

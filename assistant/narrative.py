@@ -64,11 +64,12 @@ def find(question: NarrativeQuestion, choice: Choice, library: Library) -> Found
     """The report that answers best, newest first among equals, with what answers in it."""
     weighed = weigh(question.content, library.entries.weights)
     hits = library.store.searcher().search(question.asked.text, k=_HITS, reports=choice.reports)
-    similar = _standardised({(hit.report, hit.passage_id): hit.dense_similarity or 0.0 for hit in hits})
+    near = {(hit.report, hit.passage_id): hit.dense_similarity for hit in hits if hit.dense_similarity is not None}
+    similar = _standardised(near)
     found = []
     for report in choice.reports:
-        of_report = {passage: value for (name, passage), value in similar.items() if name == report}
-        if of_report:
+        if any(hit.report == report for hit in hits):
+            of_report = {passage: value for (name, passage), value in similar.items() if name == report}
             found.append(_find_in(report, question, weighed, library, of_report))
     return max(found, key=lambda each: round(each.best, 9)) if found else None
 

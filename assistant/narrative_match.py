@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.coverage import PairWeights, Weighed, pairs_of
 from assistant.enumerations import Enumeration
@@ -19,6 +20,8 @@ from assistant.narrative_words import narrative_words
 from assistant.normalise import normalise
 
 _CANDIDATES = 40
+# The similarity, in standard deviations, of passages that are not among the nearest.
+FAR = -1.0
 _HEAD = 4
 _PARALLEL = re.compile(r"、|[\u4e00-\u9fff”》][和与及](?=[\u4e00-\u9fff“《])")
 _WANTED = re.compile(
@@ -39,7 +42,7 @@ class Fit:
 
 _WEIGHTS = {
     "own": 1.0, "all": 0.6, "head": 0.15, "kind": 0.35, "tense": 0.12, "list": 0.15, "count": 0.25,
-    "similarity": 0.06, "row": -0.15, "named": 0.15, "precise": 0.12, "members": 0.2,
+    "similarity": 0.08, "row": -0.15, "named": 0.15, "precise": 0.12, "members": 0.2,
 }  # fmt: skip
 
 
@@ -88,7 +91,7 @@ def _fit_stretch(
         "list": float(question.lists and has_parallel(stretch.text)),
         "members": float(question.lists and has_members(question, stretch.text)),
         "count": float(question.count is not None and _printed_count(question.count, stretch.text)),
-        "similarity": similar.get(stretch.block.id, 0.0),
+        "similarity": similar.get(stretch.block.id, FAR),
         "row": float(stretch.block.is_row),
         "named": float(question.lists and has_parallel(stretch.text) and bool(_ANNOUNCED_LIST.search(stretch.text))),
         "precise": 0.0,
@@ -115,7 +118,7 @@ def fit_groups(
             "kind": kind_fit(question, body, group.title),
             "tense": tense_fit(question, group.section),
             "list": float(question.lists and has_parallel(body)),
-            "similarity": similar.get(group.section, 0.0),
+            "similarity": similar.get(group.section, FAR),
             "precise": _precision(heading, weighed, weights),
         }
         found.append(Fit(features=features, total=_total(features, weighed), group=group))
@@ -157,12 +160,13 @@ def _fit_enumeration(
         "tense": tense_fit(question, each.section),
         "list": float(question.lists),
         "count": _count_fit(question, each),
-        "similarity": similar.get(each.section, 0.0),
+        "similarity": similar.get(each.section, FAR),
         "precise": _precision(lead, weighed, weights),
     }
     return Fit(features=features, total=_total(features, weighed), enumeration=each)
 
 
+@lru_cache(maxsize=16384)
 def _pairs(text: str) -> frozenset[str]:
     return pairs_of(canonical(normalise(text))) if text.strip() else frozenset()
 

@@ -19,9 +19,10 @@ from corpus.model import Metadata
 
 # Share of what is asked that the answer and its headings have to account for; less where the passage is alike.
 _COVERED = 0.6
-_COVERED_IF_ALIKE = 0.48
-_ALIKE = 1.2
-_FEW_WORDS = 0.12
+_COVERED_IF_FAR = 0.66
+_COVERED_IF_ALIKE = 0.5
+_ALIKE = 1.0
+_FEW_WORDS = 0.35
 _NOUN_COVERED = 0.5
 
 _CODE = re.compile(r"[a-z]*\d+[a-z]+|[a-z]{2,}|\d+强")
@@ -30,7 +31,7 @@ _WANTED = re.compile(
 )
 _MEASURES = r"(?:个|家|项|条|件|名|位|所|种|类|座|处|支|张|次|届|款|批|部)?"
 _WHICH = re.compile(
-    rf"(?:(?:哪|边)(?:[些几啲]|[二两三四五六七八九十]|\d+)?{_MEASURES}|什么|啥|咩)(?P<noun>[\u4e00-\u9fff]{{1,4}}?)"
+    rf"(?:(?:哪|边)(?![里儿度])(?:[些几啲]|[二两三四五六七八九十]|\d+)?{_MEASURES}|(?<![为凭])(?:什么|啥|咩))(?P<noun>[\u4e00-\u9fff]{{1,4}}?)"
     rf"(?=[的了吗呢在被为上去来得获是会要能开有，,？?！!。]|$)"
 )
 _OF_WHAT = re.compile(
@@ -69,11 +70,11 @@ def answers(question: NarrativeQuestion, evidence: Evidence, metadata: Metadata)
 
 
 def _covers(evidence: Evidence) -> bool:
-    if evidence.weight < _FEW_WORDS:
-        return evidence.announced
-    if evidence.covered >= _COVERED:
+    if evidence.weight < _FEW_WORDS and evidence.announced:
         return True
-    return evidence.covered >= _COVERED_IF_ALIKE and evidence.similarity >= _ALIKE
+    alike = evidence.similarity
+    wanted = _COVERED_IF_FAR if alike < 0 else _COVERED_IF_ALIKE if alike >= _ALIKE else _COVERED
+    return evidence.covered >= wanted
 
 
 def _lacks_term(question: NarrativeQuestion, evidence: Evidence) -> bool:
@@ -167,7 +168,7 @@ def _lacks_noun(question: NarrativeQuestion, evidence: Evidence) -> bool:
         return False
     noun = canonical(_FILLING.sub("", wanted["noun"]))
     words = narrative_words()
-    if len(noun) < 2 or words.generic.match(noun) or any(kind.asked.search(noun) for kind in words.kinds.values()):
+    if len(noun) < 2 or words.generic.search(noun) or any(kind.asked.search(noun) for kind in words.kinds.values()):
         return False
     return weigh(noun, evidence.weights).covered(evidence.pairs, evidence.title) < _NOUN_COVERED
 

@@ -55,7 +55,7 @@ def narrative_words() -> NarrativeWords:
         lists=_any(data["lists"]),
         fillers=_any(data["fillers"]),
         light=_any(data["light"]),
-        generic=_any(data["generic"]),
+        generic=re.compile(f"(?:{_any(data['generic']).pattern})$"),
         kinds={
             name: Kind(
                 asked=_any(kind["asked"]), heads=_any(kind["heads"]), cues=_any(kind["cues"]),
