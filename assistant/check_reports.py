@@ -13,6 +13,7 @@ from assistant.check_multiples import said_multiples
 from assistant.check_rows import Rows
 from assistant.years import issued_year
 from corpus.model import Figure, Report
+from corpus.rows import Place
 
 # Of many reports those are looked into that share most numbers with the draft.
 _MOST_REPORTS = 4
@@ -45,8 +46,11 @@ def held_against(draft: Report, reports: Mapping[str, Rows]) -> tuple[Alignment,
 def _figures(draft: Report) -> tuple[Figure, ...]:
     """The draft's figures, those said without a numeral too; a constant of a formula states nothing."""
     document = draft.document
-    name = document.metadata.report
-    said = [figure for paragraph in document.paragraphs for figure in said_multiples(name, paragraph.content)]
+    places = (
+        Place(report=document.metadata.report, source=document.text, section=(), content=paragraph.content)
+        for paragraph in document.paragraphs
+    )
+    said = [figure for place in places for figure in said_multiples(place)]
     stated = [figure for figure in (*draft.figures, *said) if figure.role != "constant"]
     return tuple(sorted(stated, key=lambda figure: figure.start))
 

@@ -12,6 +12,7 @@ from assistant.check_statements import Statement, official, statement_of, words_
 from assistant.coverage import PairWeights
 from corpus.model import Figure, Indicator, Metadata, Passage
 from corpus.repair import repair
+from corpus.rows import Place
 from corpus.statements import stretch
 
 
@@ -112,10 +113,11 @@ class Rows:
         """Numbers the report says without a numeral, which the ledger leaves out."""
         year = self.metadata.data_year
         for passage in self.passages:
-            content = repair(self.text, passage.start, passage.end)
-            yield from said_multiples(
-                self.metadata.report, content, section=passage.section_path, period=f"{year}年" if year else None
-            )
+            place = Place(
+                report=self.metadata.report, source=self.text, section=passage.section_path,
+                content=repair(self.text, passage.start, passage.end), period=f"{year}年" if year else None,
+            )  # fmt: skip
+            yield from said_multiples(place)
 
 
 def weight_of(pairs: frozenset[str], known: PairWeights) -> float:

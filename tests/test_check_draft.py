@@ -112,6 +112,13 @@ def test_a_text_without_figures_has_no_verdicts_and_does_no_harm(text: str):
     assert all(alignment.verdict == "absent" for alignment in checked(text, WORK))
 
 
+def test_a_number_said_in_words_is_cut_from_the_draft_as_it_stands_there():
+    text = "新能源产业产值翻了 一番，达到268.5亿元。"
+    found = checked(text, WORK)
+    assert [text[each.draft.figure.start : each.draft.figure.end] for each in found] == ["翻了 一番", "268.5亿元"]
+    assert [each.draft.figure.printed for each in found] == ["翻了 一番", "268.5亿元"]
+
+
 def _yearly(year: int, trained: str) -> Report:
     title = f"{year}年度遵义市总工会部门整体支出绩效自评报告"
     text = f"{title}\n\n一、工作情况\n\n{year}年，全市培训职工{trained}，建成职工书屋38个。\n"
