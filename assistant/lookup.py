@@ -24,6 +24,10 @@ _RATE_NAMED = 0.6
 _SURE_BY_MEANING = 0.6
 # Features that are -1 where a row is of another kind than asked for.
 _KINDS = ("role", "plan", "year", "dimension", "opposed", "beside")
+# Rows fit equally within so much, where each accounts for so much of the question.
+_AS_GOOD = 1.0
+_WHOLE = 0.85
+_MOST_EQUAL = 3
 Weights = Mapping[str, Mapping[str, float]]
 
 
@@ -104,6 +108,21 @@ def agreed(by_words: Lookup, by_meaning: Lookup) -> Lookup:
     together = (by_words.confidence + by_meaning.confidence) / 2 if same else 0.0
     alone = by_meaning.confidence if by_meaning.confidence >= _SURE_BY_MEANING else 0.0
     return replace(by_meaning, confidence=max(together, alone))
+
+
+def equally_fitting(found: Lookup) -> tuple[Group, ...]:
+    """Two or three different quantities that each account for the whole question, alike in kind and in fit; or none."""
+    if not found.groups:
+        return ()
+    best = found.groups[0].best
+    near = [group for group in found.groups if group.best.fit > best.fit - _AS_GOOD]
+    alike = all(
+        (each.best.entry.dimension, each.best.entry.nature, each.best.entry.in_words)
+        == (best.entry.dimension, best.entry.nature, False)
+        for each in near
+    )
+    whole = all(each.best.features["all"] >= _WHOLE and not contradicts(each.best.features) for each in near)
+    return tuple(near) if alike and whole and 1 < len(near) <= _MOST_EQUAL else ()
 
 
 def _value(figure: Figure) -> tuple[str | None, ...]:
@@ -200,6 +219,7 @@ def contradicts(features: Mapping[str, float]) -> bool:
         (features["rate"] > 0 and features["name"] < _RATE_NAMED)
         or min(features[kind] for kind in _KINDS) <= -1.0
         or features["terms"] < 1.0
+        or features["unlike_per"] > 0
     )
 
 

@@ -15,6 +15,7 @@ from assistant.coverage import PairWeights, Weighed, pairs_of
 from assistant.entries import Entries, Entry
 from assistant.question import Question
 from assistant.years import asked_years, issued_year
+from corpus.changes import BEFORE_CHANGE
 
 # Roles that state how large a thing is, as against how it changed, ranks, or was meant to be.
 LEVELS = frozenset({"actual", "count", "amount", "rate", "standard", "score", "share", "grade", "other", "threshold"})
@@ -94,6 +95,7 @@ def candidate(
         "precision": _precision(entry.name, weighed.pairs, entries.weights),
         "unasked": _unasked(entry.name, weighed.pairs, entries.weights),
         "per": per_fit(question, entry),
+        "unlike_per": float(question.per and not entry.per),
         "opposed": -float(opposed(question.contrasts, entry.contrasts)),
         "narrower": float(narrower(question.contrasts, entry.contrasts)),
         "beside": beside_fit(question, entry),
@@ -167,7 +169,7 @@ def year_fit(question: Question, entry: Entry, entries: Entries) -> float:
     """1 for a year asked for, -1 for another, 0 where none is asked."""
     years = asked_years(question, entries.metadata[entry.figure.report])
     if not years:
-        return 0.0
+        return -1.0 if entry.figure.name.endswith(BEFORE_CHANGE) else 0.0
     return 1.0 if entry.year in years else -1.0
 
 
@@ -215,7 +217,7 @@ def dimension_fit(question: Question, entry: Entry) -> float:
         return -1.0
     if question.counted and any((entry.figure.unit or "").endswith(unit) for unit in question.counted):
         return 1.0
-    if "growth" in question.roles and "percent" in question.dimensions and entry.nature == "growth":
+    if question.percent_change and entry.nature == "growth":
         return 1.0 if dimension in _ACCEPTS["percent"] | {"percent"} else -1.0
     if not question.dimensions or question.roles & {"share", "growth", "rank", "grade", "completion_rate"}:
         return 0.0  # the role asked for says what kind of number it is

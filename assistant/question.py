@@ -30,7 +30,11 @@ _YEAR_SAID = re.compile(rf"{_YEAR.pattern}|{_SHORT_YEAR.pattern}|(?<!\d)\d0年�
 _SAID_BY_ROLE = ("target", "actual", "completion_rate", "met", "definition", "share")
 _HOW_MANY = re.compile(r"多少|几多|好多|(?<!第)几(?=[^个十分点成率])")
 _COUNTED = re.compile(r"(?:多少|几|几多|好多)[万亿千百]*(?!个)([^\W\d万亿千百钱元多])(?=$|[\W的了]|吨|次)")
+_PERCENT_CHANGE = re.compile(
+    r"增速|增长率|增幅|涨幅|降幅|(?:增|涨|升|降|跌|减|多|少)[^，,？?]{0,6}(?:百分之|几个点|个百分点|多大比例|几成)"
+)
 _MAGNITUDE = re.compile(r"(?:多少|几|几多|好多|几个)(?:百|千|十)?(?:万|亿)")
+_SHORTEST_NAME = 2
 _RELATIVE = {"前年": -2, "去年": -1, "上年": -1, "旧年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
 _RELATIVE_PATTERN = re.compile(
     r"(?<![较与])(?<!(?<!占)比)(?:前年|去年|旧年|今年|本年|明年|后年)|(?<![较与同])(?<!(?<!占)比)上年(?!末)"
@@ -60,6 +64,7 @@ class Question:
     contrasts: Named
     counted: frozenset[str]  # units asked for: 箱 of 多少箱
     magnitude: bool  # 多少亿, 几万: a size, no percentage
+    percent_change: bool  # 增速, 涨了百分之几: how much it grew, in per cent
     per: bool  # 人均, 每万人 …
     terms: tuple[str, ...]  # particular terms of official statistics that the content holds
 
@@ -68,6 +73,11 @@ class Question:
         if "why" in self.intents or _NAMES_WANTED.search(self.text):
             return False
         return bool("quantity" in self.intents or self.dimensions or self.roles or self.numbers)
+
+
+def names_something(question: Question) -> bool:
+    """Whether the question names a thing, and not only the kind of number wanted (得了几分)."""
+    return len(question.content.replace(" ", "")) >= _SHORTEST_NAME
 
 
 def read_question(text: str) -> Question:
@@ -87,6 +97,7 @@ def read_question(text: str) -> Question:
         numbers=tuple(_stated_numbers(plain)),
         digits=frozenset() if asking().intents["confirm"].search(plain) else _digits(plain),
         contrasts=named_in(canonical(_EXCLUDED.sub(" ", plain))),
+        percent_change=_PERCENT_CHANGE.search(plain) is not None,
         magnitude=_MAGNITUDE.search(plain) is not None,
         per=asking().per.search(plain) is not None,
         counted=frozenset(_COUNTED.findall(plain)),

@@ -16,6 +16,8 @@ from assistant.places import Citations, stretch_of
 from assistant.question import Question
 from corpus.model import Figure
 
+SEVERAL_FIT = "问题没有说明是哪一项，报告中符合的各项都列出，请按名称选用。"
+
 
 def series_draft(question: Question, found: Lookup, library: Library) -> Draft | None:
     """An answer with several figures, or None where only one is asked for."""
