@@ -11,7 +11,7 @@ from assistant.draft import Draft
 from assistant.follow_up_answers import again_draft, rows_draft, source_draft
 from assistant.follow_up_calculations import calculation_draft
 from assistant.follow_up_passages import more_draft, names_draft, reason_draft
-from assistant.follow_up_rows import OF_INDICATOR, kin_of, mention_of, row_of, rows_of_both
+from assistant.follow_up_rows import OF_INDICATOR, kin_of, last_question, mention_of, row_of, rows_of_both
 from assistant.follow_up_units import converted_draft
 from assistant.follow_up_wishes import wish_understood
 from assistant.follow_up_wording import asked_of, joined, question_of, with_slots
@@ -88,7 +88,8 @@ def _held(understood: Understood, draft_of: DraftOf, library: Library) -> Draft:
     if slots is None or row is None:
         return draft
     of_before = before is None or not slots.bare or names_shared(row, before, library) >= _SAME_NAME
-    if of_before and place_held(slots, row, library) and words_held(slots, row, library) >= _HELD_ENOUGH:
+    least = _HELD_ENOUGH if slots.asked.roles or slots.asked.dimensions else _COVERED
+    if of_before and place_held(slots, row, library) and words_held(slots, row, library) >= least:
         return draft
     text = f"报告没有写明“{understood.text.rstrip('？?')}”，不能作答。"
     return Draft(status="refused", route="none", text=text)
@@ -126,5 +127,5 @@ def _asked(slots: Slots, memory: Memory, library: Library) -> Understood | None:
         return Understood(text=asked_of(row, whole, library))
     if row is not None:
         return Understood(text=question_of(row, library), rows=(row,), slots=slots)
-    text = with_slots(slots, mention.row, mention.exchange.question, library)
+    text = with_slots(slots, mention.row, last_question(memory, mention), library)
     return Understood(text=text, slots=slots, before=mention.row)

@@ -3,7 +3,7 @@
 from assistant.kindred import Kin, kin
 from assistant.library import Library
 from assistant.mentions import LOOK_BACK, Memory, Mention
-from assistant.slots import Slots
+from assistant.slots import Slots, read_slots
 from corpus.model import Figure
 
 # Asked of an indicator as a whole, not of one of its rows.
@@ -78,3 +78,13 @@ def rows_of_both(slots: Slots, memory: Memory, library: Library) -> tuple[Figure
         return rows
     found = [kin(slots, row, library) for row in rows]
     return tuple({each.figure.id: each.figure for each in found if each is not None}.values())
+
+
+def last_question(memory: Memory, mention: Mention) -> str:
+    """The last question up to an exchange that stands by itself, as it was typed."""
+    order = memory.said.index(mention.exchange)
+    for back in range(order, max(-1, order - LOOK_BACK), -1):
+        slots = read_slots(memory.said[back].question)
+        if not slots.elliptic and slots.wish is None:
+            return memory.said[back].question
+    return mention.exchange.question

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from assistant.follow_up_passages import names_draft, reason_draft
-from assistant.follow_up_rows import mention_of, row_before, rows_spoken_of
+from assistant.follow_up_rows import last_question, mention_of, row_before, rows_spoken_of
 from assistant.follow_up_wording import about, calculation, named, quantity_named, wished
 from assistant.kindred import kin, words_held
 from assistant.library import Library
@@ -56,7 +56,7 @@ def _of_words(slots: Slots, memory: Memory, mention: Mention) -> Understood | No
     """The wish over an earlier question without figures."""
     if slots.wish == "convert" or slots.wish is None:
         return None
-    question = _last_question(memory, mention)
+    question = last_question(memory, mention)
     return Understood(text=wished(about(question), slots.wish), wish=slots.wish, slots=slots, again=question)
 
 
@@ -66,14 +66,14 @@ def _of_passage(slots: Slots, memory: Memory, mention: Mention, library: Library
         return None
     if not slots.bare and not slots.elliptic and not _told_of(row, slots, library):
         return None
-    subject = named(row, library) if row is not None else about(_last_question(memory, mention))
+    subject = named(row, library) if row is not None else about(last_question(memory, mention))
     own = slots.rest.strip(" ，,?？。") if not slots.bare else ""
     rows: tuple[Figure, ...] = (row,) if row is not None else ()
     if slots.wish == "more" and row is not None:
         rows = (row, *(each for each in mention.rows if each.id != row.id))
     return Understood(
         text=wished(subject, slots.wish or "more", own), rows=rows, wish=slots.wish, slots=slots,
-        told=mention.exchange.told, again="" if row is not None else _last_question(memory, mention),
+        told=mention.exchange.told, again="" if row is not None else last_question(memory, mention),
     )  # fmt: skip
 
 
@@ -82,15 +82,6 @@ def _told_of(row: Figure | None, slots: Slots, library: Library) -> bool:
     if row is None or slots.wish not in {"why", "names"}:
         return False
     return (reason_draft if slots.wish == "why" else names_draft)(row, slots, library) is not None
-
-
-def _last_question(memory: Memory, mention: Mention) -> str:
-    """The last question before that stands by itself, as it was typed."""
-    order = memory.said.index(mention.exchange)
-    for back in range(order, max(-1, order - 4), -1):
-        if not memory.at(back).slots.elliptic and memory.at(back).slots.wish is None:
-            return memory.said[back].question
-    return mention.exchange.question
 
 
 def _computed(slots: Slots, memory: Memory, library: Library) -> Understood | None:

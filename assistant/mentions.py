@@ -23,10 +23,11 @@ from corpus.quantities import Quantity, quantities
 
 # How far a conversation is looked back over: what lies further back is not paid for.
 LOOK_BACK = 6
+_QUESTIONS_READ = 40  # for the last one that stands by itself
 _GROUPS_READ = 8
 # A row of whose name a question has so much is named plainly, and more plainly than another by so much.
-_CLEAR = 0.85
-_BY_FAR = 0.15
+_CLEAR = 0.6
+_BY_FAR = 0.3
 # Shares: of a row's name that has to be said, by the digits of its number; of a question that a row accounts for.
 _NAMED_BY_DIGITS = {1: 0.45, 2: 0.45, 3: 0.15}  # the more digits a number has, the less is left to chance
 _NAMED_AT_LEAST = 0.05
@@ -95,14 +96,21 @@ class Memory:
         rows = told_rows(exchange, slots, self._library)
         if slots.elliptic:
             row = _fitting(slots, rows)
-            if row is None and self._depth > 0:
-                before = Memory(self.said[:order], self._library, self._resolve, self._depth - 1)
-                row = self._resolve(slots, before)
+            if row is None:
+                row = self._resolve(slots, self._before(order))
         else:
             row = asked_row(slots, self._library, rows)
         if row is not None and row.id not in {each.id for each in rows}:
             rows = (row, *rows)
         return Mention(exchange=exchange, slots=slots, row=row, rows=rows)
+
+    def _before(self, order: int) -> "Memory":
+        """What was said before an exchange; where that is looked back over no farther, the last full question."""
+        said = self.said[max(0, order - _QUESTIONS_READ) : order]
+        if self._depth <= 1:
+            full = [exchange for exchange in said if not read_slots(exchange.question).elliptic]
+            said = tuple(full[-1:])
+        return Memory(said, self._library, self._resolve, self._depth - 1)
 
 
 def told_rows(exchange: Exchange, slots: Slots, library: Library) -> tuple[Figure, ...]:
