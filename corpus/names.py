@@ -24,6 +24,7 @@ _CHANGES = frozenset({"percent", "percentage-points", "multiple"})
 _TOPIC = re.compile(r"(?:^|[，。；在])(?:[^，。；的]*的)?(?P<topic>[^，。；]{2,24}?)(?:中|方面|之中)，[^，。；]{0,6}$")
 _CLAUSE_ENDS = re.compile(r"[，。；：！？,;]|——")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]|^[^（）()]*[）)]|[（(][^（）()]*$")
+_PARTS_OF_A_WHOLE = frozenset({"percent", "share", "tenths", "permille"})
 _FIRST_SO_MANY = re.compile(r"(?<![之以目此当提先])前$")
 _PARENTHESIS = re.compile(r"[（(][^（）()]*[）)]")
 
@@ -107,7 +108,8 @@ def _within_name(sentence: str, quantity: Quantity) -> bool:
         return True
     if quantity.rank:
         return False
-    return quantity.qualifier is not None and sentence.startswith("的", _stretch_end(sentence, quantity))
+    bounds = quantity.qualifier is not None and quantity.dimension not in _PARTS_OF_A_WHOLE
+    return bounds and sentence.startswith("的", _stretch_end(sentence, quantity))
 
 
 def _hide_asides(sentence: str, quantities: Sequence[Quantity]) -> str:
