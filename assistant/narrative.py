@@ -4,27 +4,29 @@ All stretches, headed groups and enumerations of the reports compete, by words a
 passages. What answers is quoted and cited; enumerations are told whole.
 """
 
-import math
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.choice import Choice
 from assistant.coverage import Weighed, pairs_of, weigh
 from assistant.draft import Draft
-from assistant.lexicon import canonical
 from assistant.library import Library
 from assistant.list_answer import enumeration_draft
 from assistant.narrative_match import Fit, fit_enumerations, fit_groups, fit_stretches
 from assistant.narrative_question import NarrativeQuestion, read_narrative
-from assistant.narrative_text import Stretch, Told
+from assistant.narrative_text import Stretch, Told, official
 from assistant.narrative_trust import Evidence, answers, core_of
 from assistant.narrative_words import narrative_words
-from assistant.normalise import normalise
-from assistant.passage_answer import beside, group_stretches, passage_draft, sentence_of, with_companions
+from assistant.passage_answer import beside, group_stretches, passage_draft, sentence_of, with_companions, with_key
 from assistant.question import Question
 
+if TYPE_CHECKING:  # importing the search engines costs seconds
+    from index.search import Hit
+
 _HITS = 12
+_NEAREST, _STEP = 2.0, 0.3
 _MOST_STRETCHES = 3
 _ANNOUNCED = 0.9
 _OF_MANY = frozenset({"problem", "duty", "achievement", "measure"})
@@ -64,41 +66,40 @@ def find(question: NarrativeQuestion, choice: Choice, library: Library) -> Found
     """The report that answers best, newest first among equals, with what answers in it."""
     weighed = weigh(question.content, library.entries.weights)
     hits = library.store.searcher().search(question.asked.text, k=_HITS, reports=choice.reports)
-    near = {(hit.report, hit.passage_id): hit.dense_similarity for hit in hits if hit.dense_similarity is not None}
-    similar = _standardised(near)
-    found = []
-    for report in choice.reports:
-        if any(hit.report == report for hit in hits):
-            of_report = {passage: value for (name, passage), value in similar.items() if name == report}
-            found.append(_find_in(report, question, weighed, library, of_report))
+    found = [
+        _find_in(report, question, weighed, library, [hit for hit in hits if hit.report == report])
+        for report in choice.reports
+        if any(hit.report == report for hit in hits)
+    ]
     return max(found, key=lambda each: round(each.best, 9)) if found else None
 
 
-def _standardised(similarities: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:
-    """As distances from the mean in standard deviations: the cosines of one model lie close together."""
-    if not similarities:
-        return {}
-    mean = sum(similarities.values()) / len(similarities)
-    spread = math.sqrt(sum((value - mean) ** 2 for value in similarities.values()) / len(similarities)) or 1.0
-    return {key: (value - mean) / spread for key, value in similarities.items()}
+def _similar(told: Told, hits: "Sequence[Hit]") -> dict[int, float]:
+    """How near the stretches in the windows found are, by order: from 2 for the best window downward.
+
+    Windows that the vector store knows nothing of say nothing: words are compared here already.
+    """
+    found: dict[int, float] = {}
+    for rank, hit in enumerate(hit for hit in hits if hit.dense_similarity is not None):
+        for stretch in told.stretches:
+            start, end = stretch.span
+            if start < hit.end and hit.start < end:
+                found.setdefault(stretch.order, _NEAREST - _STEP * rank)
+    return found
 
 
 def _find_in(
-    report: str, question: NarrativeQuestion, weighed: Weighed, library: Library, similar: Mapping[str, float]
+    report: str, question: NarrativeQuestion, weighed: Weighed, library: Library, hits: "Sequence[Hit]"
 ) -> Found:
     title, weights, told = library.entries.titles[report], library.entries.weights, library.told(report)
-    of_blocks: dict[str, float] = {}
-    for passage_id, value in similar.items():
-        block_id = passage_id.rpartition("-")[0]
-        of_blocks[block_id] = max(value, of_blocks.get(block_id, value))
+    similar = _similar(told, hits)
     of_sections: dict[tuple[str, ...], float] = {}
-    for block in told.blocks:
-        if block.id in of_blocks:
-            value = of_blocks[block.id]
-            of_sections[block.section] = max(value, of_sections.get(block.section, value))
+    for order, value in similar.items():
+        section = told.stretches[order].block.section
+        of_sections[section] = max(value, of_sections.get(section, value))
     return Found(
         report=report, told=told, weighed=weighed,
-        stretches=tuple(fit_stretches(question, weighed, told, weights, title, of_blocks)),
+        stretches=tuple(fit_stretches(question, weighed, told, weights, title, similar)),
         groups=tuple(fit_groups(question, weighed, told, weights, title, of_sections)),
         enumerations=tuple(
             fit_enumerations(question, weighed, library.enumerations(report), weights, title, of_sections)
@@ -120,7 +121,7 @@ def ranked(question: NarrativeQuestion, found: Found) -> list[Fit]:
     return [fit for _, _, fit in sorted(scored, key=lambda each: (-round(each[0], 9), each[1]))[:2]]
 
 
-def _told(question: NarrativeQuestion, fit: Fit, found: Found) -> list[Stretch]:
+def _told(question: NarrativeQuestion, fit: Fit, found: Found, library: Library) -> list[Stretch]:
     if fit.group is not None:
         return group_stretches(fit.group, found.weighed)
     if fit.stretch is None:
@@ -135,6 +136,8 @@ def _told(question: NarrativeQuestion, fit: Fit, found: Found) -> list[Stretch]:
     if question.lists and _LEADS_ON.search(best.text):
         return sentence_of(best, found.told)
     chosen = with_companions(best, others, found.weighed, _MOST_STRETCHES)
+    key = with_key(best, found.told, found.weighed, library.entries.weights, _MOST_STRETCHES - 1)
+    chosen += [each for each in key if each not in chosen]
     if "reason" in question.kinds:
         cue = narrative_words().kinds["reason"].cues
         chosen += [each for each in beside(best, found.told) if cue.search(each.text) and each not in chosen]
@@ -150,7 +153,7 @@ def _evidence(question: NarrativeQuestion, fit: Fit, found: Found, library: Libr
         headings = " ".join(fit.enumeration.section)
         pairs = _pairs(fit.enumeration.lead) | _pairs(headings)
     else:
-        stretches = [fit.stretch] if fit.stretch else _told(question, fit, found)
+        stretches = [fit.stretch] if fit.stretch else _told(question, fit, found, library)
         text = "".join(each.text for each in stretches)
         first = max(stretches, key=lambda each: found.weighed.covered(each.own))
         headings = " ".join((*first.block.section, first.topic))
@@ -160,18 +163,18 @@ def _evidence(question: NarrativeQuestion, fit: Fit, found: Found, library: Libr
     return Evidence(
         text=text, beside=around, headings=headings, pairs=pairs, title=title, weights=library.entries.weights,
         weight=core.total, covered=core.covered(pairs, title), announced=fit.features["kind"] >= _ANNOUNCED,
-        similarity=fit.features["similarity"],
+        similarity=fit.features["similarity"], counted=fit.features.get("exact", 0.0) > 0,
     )  # fmt: skip
 
 
 def _pairs(text: str) -> frozenset[str]:
-    return pairs_of(canonical(normalise(text))) if text.strip() else frozenset()
+    return pairs_of(official(text)) if text.strip() else frozenset()
 
 
 def _draft(question: NarrativeQuestion, fit: Fit, found: Found, library: Library) -> Draft:
     if fit.enumeration is not None:
         return enumeration_draft(question, fit.enumeration, library)
-    stretches = _told(question, fit, found)
+    stretches = _told(question, fit, found, library)
     best = fit.stretch or stretches[0]
     leads = next(
         (each for each in library.enumerations(found.report) if each.lead_span and best.text.endswith(("：", ":"))

@@ -13,19 +13,17 @@ from functools import lru_cache
 
 from assistant.coverage import PairWeights, Weighed, pairs_of
 from assistant.enumerations import Enumeration
-from assistant.lexicon import canonical
 from assistant.narrative_question import NarrativeQuestion
-from assistant.narrative_text import Group, Stretch, Told
+from assistant.narrative_text import Group, Stretch, Told, official
 from assistant.narrative_words import narrative_words
-from assistant.normalise import normalise
 
 _CANDIDATES = 40
-# The similarity, in standard deviations, of passages that are not among the nearest.
+# The similarity of stretches in none of the windows found; the best window's is 2.
 FAR = -1.0
 _HEAD = 4
 _PARALLEL = re.compile(r"、|[\u4e00-\u9fff”》][和与及](?=[\u4e00-\u9fff“《])")
 _WANTED = re.compile(
-    r"哪(?:[些几]|[二两三四五六七八九十\d]+)(?:个|家|项|条|件|名|位|所|种|类|座)?(?P<noun>[\u4e00-\u9fff]{2})"
+    r"哪(?:[些几]|[二两三四五六七八九十\d]+)(?:大|个|家|项|条|件|名|位|所|种|类|座)?(?P<noun>[\u4e00-\u9fff]{2})"
 )
 
 
@@ -41,8 +39,8 @@ class Fit:
 
 
 _WEIGHTS = {
-    "own": 1.0, "all": 0.6, "head": 0.15, "kind": 0.35, "tense": 0.12, "list": 0.15, "count": 0.25,
-    "similarity": 0.08, "row": -0.15, "named": 0.15, "precise": 0.12, "members": 0.2,
+    "own": 1.0, "all": 0.8, "head": 0.15, "kind": 0.35, "tense": 0.12, "list": 0.15, "count": 0.3,
+    "similarity": 0.2, "row": -0.15, "named": 0.15, "precise": 0.12, "members": 0.2, "exact": 0.15,
 }  # fmt: skip
 
 
@@ -53,9 +51,9 @@ _ANNOUNCED_LIST = re.compile(r"分别[为是]|包[括含]|依次|[即如]：|等
 
 def fit_stretches(
     question: NarrativeQuestion, weighed: Weighed, told: Told, weights: PairWeights, title: frozenset[str],
-    similar: Mapping[str, float],
+    similar: Mapping[int, float],
 ) -> list[Fit]:  # fmt: skip
-    """The best stretches of one report, best first; `similar` holds similarities by block id."""
+    """The best stretches of one report, best first; `similar` holds similarities by their order."""
     found = [
         _fit_stretch(question, weighed, told.stretches[order], title, similar)
         for order in _candidates(weighed, told, weights, similar)
@@ -63,7 +61,7 @@ def fit_stretches(
     return sorted(found, key=lambda each: (-round(each.total, 9), each.stretch.order if each.stretch else 0))
 
 
-def _candidates(weighed: Weighed, told: Told, weights: PairWeights, similar: Mapping[str, float]) -> Sequence[int]:
+def _candidates(weighed: Weighed, told: Told, weights: PairWeights, similar: Mapping[int, float]) -> Sequence[int]:
     shared: Counter[int] = Counter()
     for pair in weighed.pairs:
         weight = weights.of(pair)
@@ -72,14 +70,12 @@ def _candidates(weighed: Weighed, told: Told, weights: PairWeights, similar: Map
         for order in told.near.get(pair, ()):
             shared[order] += 0.4 * weight  # type: ignore[assignment]
     best = [order for order, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]]
-    near = {name for name, similarity in similar.items() if similarity > 0}
     seen = set(best)
-    best += [each.order for each in told.stretches if each.block.id in near and each.order not in seen]
-    return best
+    return [*best, *(order for order, similarity in sorted(similar.items()) if similarity > 0 and order not in seen)]
 
 
 def _fit_stretch(
-    question: NarrativeQuestion, weighed: Weighed, stretch: Stretch, title: frozenset[str], similar: Mapping[str, float]
+    question: NarrativeQuestion, weighed: Weighed, stretch: Stretch, title: frozenset[str], similar: Mapping[int, float]
 ) -> Fit:
     around = stretch.around | title
     features = {
@@ -89,9 +85,10 @@ def _fit_stretch(
         "kind": kind_fit(question, stretch.text, " ".join((*stretch.block.section[-2:], stretch.topic))),
         "tense": tense_fit(question, stretch.block.section),
         "list": float(question.lists and has_parallel(stretch.text)),
+        "exact": float(question.lists and question.count is not None and _lists(question.count, stretch.text)),
         "members": float(question.lists and has_members(question, stretch.text)),
         "count": float(question.count is not None and _printed_count(question.count, stretch.text)),
-        "similarity": similar.get(stretch.block.id, FAR),
+        "similarity": similar.get(stretch.order, FAR),
         "row": float(stretch.block.is_row),
         "named": float(question.lists and has_parallel(stretch.text) and bool(_ANNOUNCED_LIST.search(stretch.text))),
         "precise": 0.0,
@@ -159,6 +156,7 @@ def _fit_enumeration(
         "kind": _announces(question, f"{heading} {each.lead}"),
         "tense": tense_fit(question, each.section),
         "list": float(question.lists),
+        "members": float(question.lists and _are_members(question, each)),
         "count": _count_fit(question, each),
         "similarity": similar.get(each.section, FAR),
         "precise": _precision(lead, weighed, weights),
@@ -168,7 +166,7 @@ def _fit_enumeration(
 
 @lru_cache(maxsize=16384)
 def _pairs(text: str) -> frozenset[str]:
-    return pairs_of(canonical(normalise(text))) if text.strip() else frozenset()
+    return pairs_of(official(text)) if text.strip() else frozenset()
 
 
 def _total(features: Mapping[str, float], weighed: Weighed) -> float:
@@ -216,6 +214,19 @@ def has_members(question: NarrativeQuestion, text: str) -> bool:
     return wanted is not None and bool(
         re.search(rf"{re.escape(wanted['noun'])}[”》]?(?:、|和[\u4e00-\u9fff]+{re.escape(wanted['noun'])})", text)
     )
+
+
+def _are_members(question: NarrativeQuestion, each: Enumeration) -> bool:
+    """Whether most items are named after the noun asked for: 哪五大任务 and 甲任务 / 乙任务 …"""
+    wanted = _WANTED.search(question.asked.text)
+    named = [item for item in each.items if wanted and item.text[:40].rstrip("。；").endswith(wanted["noun"])]
+    return 2 * len(named) > len(each.items)
+
+
+def _lists(count: int, text: str) -> bool:
+    """Whether a text has a list of exactly so many things, three at least."""
+    runs = re.findall(r"[^，。；：、（）]{1,24}(?:、[^，。；：、（）]{1,24}){2,}", text)
+    return any(run.count("、") + 1 == count for run in runs)
 
 
 def _printed_count(count: int, text: str) -> bool:

@@ -25,6 +25,7 @@ _LINE_MARK = re.compile(r"^[\s*]*(?:[-•·●▪◆■]|\*(?!\*))[\s*]*$")
 _LONGEST_TOPIC = 34
 _ORDINAL_TOPIC = re.compile(r"^(?:[一二三四五六七八九十]{1,3}是|第[一二三四五六七八九十]{1,2}，|——)")
 _HEADINGS = 2
+_QUOTES = re.compile("[“”‘’\"'《》「」『』]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,17 +124,17 @@ def _blocks(report: str, text: str, passages: Sequence[Passage]) -> list[Block]:
 
 def _stretches(block: Block, first: int) -> list[Stretch]:
     found: list[Stretch] = []
-    headings = pairs_of(_official(" ".join(block.section[-_HEADINGS:])))
+    headings = pairs_of(official(" ".join(block.section[-_HEADINGS:])))
     topic, topic_pairs, fresh = "", frozenset[str](), False
     for number, (start, end) in enumerate(split_sentences(block.content)):
         sentence = block.text[start:end]
         fresh = _is_topic(sentence, number) and (not fresh or bool(_ORDINAL_TOPIC.match(sentence)))
         if fresh:
-            topic, topic_pairs = sentence, pairs_of(_official(sentence))
+            topic, topic_pairs = sentence, pairs_of(official(sentence))
         before = frozenset[str]()
         for low, high in parted(block.text, start, end):
             text = block.text[low:high]
-            own = pairs_of(_official(text))
+            own = pairs_of(official(text))
             found.append(
                 Stretch(
                     block=block, order=first + len(found), sentence=number, low=low, high=high, text=text,
@@ -162,8 +163,9 @@ def _groups(stretches: Sequence[Stretch]) -> tuple[Group, ...]:
     return tuple(found)
 
 
-def _official(text: str) -> str:
-    return canonical(normalise(text))
+def official(text: str) -> str:
+    """Text as it is matched: in official terms, without quotation marks, which part a name from its noun."""
+    return _QUOTES.sub("", canonical(normalise(text)))
 
 
 def _is_topic(sentence: str, number: int) -> bool:

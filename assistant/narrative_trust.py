@@ -19,11 +19,12 @@ from corpus.model import Metadata
 
 # Share of what is asked that the answer and its headings have to account for; less where the passage is alike.
 _COVERED = 0.6
-_COVERED_IF_FAR = 0.66
+_COVERED_IF_FAR = 0.62
 _COVERED_IF_ALIKE = 0.5
+_COVERED_IF_COUNTED = 0.35
 _ALIKE = 1.0
 _FEW_WORDS = 0.35
-_NOUN_COVERED = 0.5
+_NOUN_COVERED = 0.6
 
 _CODE = re.compile(r"[a-z]*\d+[a-z]+|[a-z]{2,}|\d+强")
 _WANTED = re.compile(
@@ -59,6 +60,7 @@ class Evidence:
     covered: float  # share of that core
     announced: bool  # a heading or lead-in announces the kind asked for
     similarity: float
+    counted: bool  # it lists as many things as are asked for
     title: frozenset[str]
 
 
@@ -74,6 +76,8 @@ def _covers(evidence: Evidence) -> bool:
         return True
     alike = evidence.similarity
     wanted = _COVERED_IF_FAR if alike < 0 else _COVERED_IF_ALIKE if alike >= _ALIKE else _COVERED
+    if evidence.counted:
+        wanted = _COVERED_IF_COUNTED
     return evidence.covered >= wanted
 
 
@@ -143,6 +147,13 @@ def _lacks_cue(question: NarrativeQuestion, evidence: Evidence) -> bool:
     )
 
 
+def _lacks_superlative(question: NarrativeQuestion, evidence: Evidence) -> bool:
+    """哪个最多 where nothing is said to be the most."""
+    words = narrative_words()
+    asked = words.superlative_asked.search(question.asked.text)
+    return asked is not None and words.superlative_cues.search(evidence.text) is None
+
+
 def _lacks_others(question: NarrativeQuestion, evidence: Evidence) -> bool:
     """Whether 除了甲 is asked and the text lists nothing beside 甲, or has no 甲."""
     if not question.excluded:
@@ -207,5 +218,13 @@ def core_of(content: str, held: frozenset[str]) -> str:
 
 
 _LACKS = (
-    _lacks_term, _lacks_place, _lacks_code, _lacks_person, _lacks_cue, _lacks_noun, _lacks_others, _only_counts,
-)  # fmt: skip
+    _lacks_term,
+    _lacks_place,
+    _lacks_code,
+    _lacks_person,
+    _lacks_cue,
+    _lacks_noun,
+    _lacks_superlative,
+    _lacks_others,
+    _only_counts,
+)

@@ -37,6 +37,8 @@ class NarrativeWords:
     person_asked: re.Pattern[str]
     personal: re.Pattern[str]
     surnames: str
+    superlative_asked: re.Pattern[str]
+    superlative_cues: re.Pattern[str]
 
 
 def _any(words: Iterable[str]) -> re.Pattern[str]:
@@ -68,4 +70,6 @@ def narrative_words() -> NarrativeWords:
         person_asked=_any(persons["asked"]),
         personal=_any(persons["personal"]),
         surnames=persons["surnames"],
+        superlative_asked=_any(data["superlative"]["asked"]),
+        superlative_cues=_any(data["superlative"]["cues"]),
     )  # fmt: skip

@@ -3,17 +3,17 @@
 import re
 from collections.abc import Sequence
 
-from assistant.coverage import Weighed, pairs_of
+from assistant.coverage import PairWeights, Weighed, pairs_of
 from assistant.draft import Draft
-from assistant.lexicon import canonical
 from assistant.library import Library
-from assistant.narrative_text import Group, Stretch, Told, parted
-from assistant.normalise import normalise
+from assistant.narrative_text import Group, Stretch, Told, official, parted
 from assistant.places import Citations
 
 _LONG_STRETCH = 130
 _MOST_CHARACTERS = 420
 _MOST_STRETCHES = 8
+# Pairs that stand in a passage or two.
+_RARE = 0.72
 _STARTS_ANEW = re.compile(r"^(?:其中|此外|同时|另外)[，,]")
 
 
@@ -38,7 +38,7 @@ def trimmed(stretch: Stretch, weighed: Weighed) -> tuple[int, int]:
     if stretch.high - stretch.low <= _LONG_STRETCH:
         return stretch.low, stretch.high
     clauses = parted(stretch.block.text, stretch.low, stretch.high, "，,")
-    pairs = [pairs_of(canonical(normalise(stretch.block.text[low:high]))) for low, high in clauses]
+    pairs = [pairs_of(official(stretch.block.text[low:high])) for low, high in clauses]
     most = max(weighed.covered(each) for each in pairs)
     speaking = [order for order, each in enumerate(pairs) if most and weighed.covered(each) >= 0.35 * most]
     if not speaking:
@@ -99,6 +99,15 @@ def sentence_of(stretch: Stretch, told: Told) -> list[Stretch]:
 
 def _same_sentence(one: Stretch, other: Stretch) -> bool:
     return one.block is other.block and one.sentence == other.sentence
+
+
+def with_key(best: Stretch, told: Told, weighed: Weighed, weights: PairWeights, most: int) -> list[Stretch]:
+    """Further stretches of a paragraph that name what the question is about by its rarest words."""
+    shared = sorted(weighed.pairs & best.own, key=lambda pair: (-weights.of(pair), pair))
+    key = frozenset(pair for pair in shared if weights.of(pair) >= _RARE)
+    if not key:
+        return []
+    return [each for each in told.stretches if each.block is best.block and each is not best and key <= each.own][:most]
 
 
 def _alike(stretch: Stretch, chosen: Sequence[Stretch]) -> bool:

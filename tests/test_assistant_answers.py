@@ -73,7 +73,7 @@ PASSAGES = [
 @pytest.mark.parametrize(("question", "held"), PASSAGES)
 def test_a_narrative_question_is_answered_with_the_reports_own_sentences(assistant, bundled_store, question, held):
     answer = assistant.answer(question)
-    assert (answer.status, answer.route) == ("answered", "passage")
+    assert answer.status == "answered" and answer.route in {"passage", "list"}
     assert held in answer.answer
     assert faults_of(answer, bundled_store) == []
 

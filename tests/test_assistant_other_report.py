@@ -150,7 +150,7 @@ def test_another_year_place_or_matter_is_refused(assistant: Assistant, question:
 
 def test_a_narrative_question_is_answered_from_this_report(assistant: Assistant, store: Store):
     answer = assistant.answer("存在哪些问题？")
-    assert (answer.status, answer.route) == ("answered", "passage")
+    assert (answer.status, answer.route) == ("answered", "list")
     assert "水价调整滞后" in answer.answer
     assert faults_of(answer, store) == []
 

@@ -58,7 +58,7 @@ def test_every_line_is_answered_in_order(batch):
     assert code == 0
     assert [row["id"] for row in rows] == [line["id"] for line in GOOD]
     assert [row["question"] for row in rows] == [line["question"] for line in GOOD]
-    assert [row["route"] for row in rows] == ["figure", "compute", "none", "passage", "none", "figure"]
+    assert [row["route"] for row in rows] == ["figure", "compute", "none", "list", "none", "figure"]
     assert all(row["timing_ms"]["total"] >= 0 for row in rows)
 
 
