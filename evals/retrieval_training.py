@@ -15,6 +15,7 @@ from evals.retrieval_questions import QuestionSet
 from evals.retrieval_signals import Each, SignalResult, places_by, rank, result
 from index.features import feature_names
 from index.filters import Filters
+from index.fusion import WEIGHTS_FILE
 
 FOLDS = 5
 HELD_OUT = "融合（留出）"
@@ -37,8 +38,8 @@ def train_retrieval(sets: Sequence[QuestionSet], each: Each) -> Learned:
 
 
 def write_weights(path: Path, weights: Mapping[str, float]) -> None:
-    """Puts the weights in place of those in the file; what stands above them stays."""
-    kept = path.read_text(encoding="utf-8").split(_HEAD.split("\n", 1)[0], 1)[0]
+    """Puts the weights in place of those in the file; what stands above them (in a new file, the product's) stays."""
+    kept = (path if path.is_file() else WEIGHTS_FILE).read_text(encoding="utf-8").split(_HEAD.split("\n", 1)[0], 1)[0]
     lines = "".join(f"{name} = {value:.4f}\n" for name, value in weights.items())
     path.write_text(kept + _HEAD + lines, encoding="utf-8")
 
