@@ -6,6 +6,7 @@ loaded only where words alone do not settle what is asked.
 
 import time
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import partial
 
 from assistant import about
@@ -23,15 +24,15 @@ from assistant.indicator_table import table_draft
 from assistant.intake import check_question
 from assistant.library import Library
 from assistant.list_values import values_draft
-from assistant.lookup import Lookup, agreed, look_up
+from assistant.lookup import Lookup, agreed, equally_fitting, look_up
 from assistant.narrative import narrative_draft
 from assistant.narrative_question import asks_for_words
 from assistant.places import Surroundings, surroundings
-from assistant.question import Question, read_question
+from assistant.question import Question, names_something, read_question
 from assistant.refusal import NOT_COMPUTED, asks_to_compute, refusal_draft
 from assistant.reverse import reverse_draft
 from assistant.scope_check import covers
-from assistant.series_answer import series_draft, several_draft
+from assistant.series_answer import SEVERAL_FIT, series_draft, several_draft
 from corpus.model import Figure, Metadata
 from corpus.settings import Settings
 from index.store import Store
@@ -105,7 +106,8 @@ class Assistant:
         found: dict[str, Figure] = {}
         missing: list[str] = []
         for facet in facets(asked, known):
-            trusted = self._trusted(facet.own, report) or self._trusted(facet.with_subject, report)
+            trusted = self._trusted(facet.own, report) if names_something(facet.own) else None
+            trusted = trusted or self._trusted(facet.with_subject, report)
             if trusted is None:
                 missing.append(facet.own.text)
             else:
@@ -117,12 +119,26 @@ class Assistant:
         """From the newest report that answers; a question back where reports of several issuers do."""
         answering = [found for report in choice.reports if (found := self._trusted(asked, report)) is not None]
         if not answering:
-            return None
+            return self._tied_draft(asked, choice.reports[0]) if choice.named else None
         reports = [found.groups[0].best.entry.figure.report for found in answering]
         if not choice.named and len(issuers(reports, self._library.reports)) > 1:
             return which_report(asked, reports, self._library.reports)
-        found = answering[0]
-        return series_draft(asked, found, self._library) or figure_draft(asked, found, self._library)
+        found, library = answering[0], self._library
+        tied = self._tied_draft(asked, reports[0], with_figure=representative(found.groups[0]))
+        if tied is not None:
+            return tied
+        return series_draft(asked, found, library) or figure_draft(asked, found, library)
+
+    def _tied_draft(self, asked: Question, report: str, *, with_figure: Figure | None = None) -> Draft | None:
+        """For a question whose words fit several quantities equally, `with_figure` among them: each by its name."""
+        entries = self._library.entries
+        found = look_up(asked, entries, reports=[report], allowed=lambda entry: covers(asked, entry, entries))
+        figures = [match.entry.figure for match in equally_fitting(found)]
+        if not figures or (with_figure is not None and with_figure not in figures):
+            return None
+        figures.sort(key=lambda figure: figure != with_figure)
+        draft = several_draft(figures, (), self._library)
+        return replace(draft, warnings=(*draft.warnings, SEVERAL_FIT))
 
     def _table_draft(self, asked: Question, choice: Choice) -> Draft | None:
         """For questions over the rows of an indicator table, for a computation, or about an indicator as a whole."""

@@ -25,7 +25,7 @@ _SURE_BY_MEANING = 0.6
 # Features that are -1 where a row is of another kind than asked for.
 _KINDS = ("role", "plan", "year", "dimension", "opposed", "beside")
 # Rows fit equally within so much, where each accounts for so much of the question.
-_AS_GOOD = 1.0
+_AS_GOOD = 0.5
 _WHOLE = 0.85
 _MOST_EQUAL = 3
 Weights = Mapping[str, Mapping[str, float]]
@@ -110,19 +110,17 @@ def agreed(by_words: Lookup, by_meaning: Lookup) -> Lookup:
     return replace(by_meaning, confidence=max(together, alone))
 
 
-def equally_fitting(found: Lookup) -> tuple[Group, ...]:
+def equally_fitting(found: Lookup) -> tuple[Match, ...]:
     """Two or three different quantities that each account for the whole question, alike in kind and in fit; or none."""
     if not found.groups:
         return ()
     best = found.groups[0].best
-    near = [group for group in found.groups if group.best.fit > best.fit - _AS_GOOD]
-    alike = all(
-        (each.best.entry.dimension, each.best.entry.nature, each.best.entry.in_words)
-        == (best.entry.dimension, best.entry.nature, False)
-        for each in near
-    )
-    whole = all(each.best.features["all"] >= _WHOLE and not contradicts(each.best.features) for each in near)
-    return tuple(near) if alike and whole and 1 < len(near) <= _MOST_EQUAL else ()
+    near = [
+        group.best for group in found.groups if group.best.fit > best.fit - _AS_GOOD and not group.best.entry.in_words
+    ]
+    kinds = {(each.entry.dimension, each.entry.nature) for each in near}
+    whole = all(each.features["all"] >= _WHOLE and not contradicts(each.features) for each in near)
+    return tuple(near) if len(kinds) == 1 and whole and 1 < len(near) <= _MOST_EQUAL else ()
 
 
 def _value(figure: Figure) -> tuple[str | None, ...]:

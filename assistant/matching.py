@@ -27,7 +27,7 @@ _ACCEPTS: dict[str, frozenset[str]] = {
         {"organisations", "households", "events", "times", "vehicles", "medals", "people", "containers", "boxes"}
     ),
     "organisations": frozenset({"items", "households"}),
-    "events": frozenset({"items", "times"}),
+    "events": frozenset({"times"}),
     "people": frozenset({"person-times", "households"}),
     "person-times": frozenset({"people"}),
     "percent": frozenset({"share", "percentage-points", "permille", "tenths", "ratio", "rank"}),
