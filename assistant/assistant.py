@@ -11,7 +11,7 @@ from functools import partial
 
 from assistant import about
 from assistant.answer import Answer, Citation
-from assistant.choice import Choice, choose_reports, issuers, which_report
+from assistant.choice import Choice, choose_reports, issuers, which_report, with_title
 from assistant.compute_answer import compute_draft
 from assistant.conversation import Turn
 from assistant.draft import Draft
@@ -127,7 +127,8 @@ class Assistant:
         tied = self._tied_draft(asked, reports[0], with_figure=representative(found.groups[0]))
         if tied is not None:
             return tied
-        return series_draft(asked, found, library) or figure_draft(asked, found, library)
+        draft = series_draft(asked, found, library) or figure_draft(asked, found, library)
+        return with_title(draft, library.reports[reports[0]], choice, len(library.reports))
 
     def _tied_draft(self, asked: Question, report: str, *, with_figure: Figure | None = None) -> Draft | None:
         """For a question whose words fit several quantities equally, `with_figure` among them: each by its name."""
@@ -142,10 +143,9 @@ class Assistant:
 
     def _table_draft(self, asked: Question, choice: Choice) -> Draft | None:
         """For questions over the rows of an indicator table, for a computation, or about an indicator as a whole."""
-        library, reports = self._library, choice.reports
-        of_indicators = partial(self._trusted, of_indicators=True)
-        draft = table_draft(asked, reports, library) or compute_draft(asked, reports, library, self._trusted)
-        return draft or indicators_draft(asked, reports, library, of_indicators)
+        library = self._library
+        draft = table_draft(asked, choice, library) or compute_draft(asked, choice, library, self._trusted)
+        return draft or indicators_draft(asked, choice, library, partial(self._trusted, of_indicators=True))
 
     def _trusted(self, asked: Question, report: str, *, of_indicators: bool = False) -> Lookup | None:
         found = self._look_up(asked, report, of_indicators=of_indicators)

@@ -1,11 +1,12 @@
 """Which reports a question is put to, when the store holds several.
 
 Named places, issuers and years choose; without any, the newest report of one issuer, or a question back
-where reports of several issuers could answer.
+where reports of several issuers could answer. An issuer may be named by its short form: 农业局, 人社那份.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.coverage import pairs_of
 from assistant.draft import Draft
@@ -17,11 +18,19 @@ from assistant.years import asked_years
 from corpus.model import Metadata
 
 _MOST_CHOICES = 4
+_PLACE_OF_ISSUER = re.compile(r"^[\u4e00-\u9fff]{2,7}?(?:省|市|自治区|自治州|州|区|县)(?=.)")
+_SHORT = re.compile(r"[\u4e00-\u9fff]{2,6}")
+# What follows a short name that stands for an issuer.
+_AFTER_ISSUER = re.compile(
+    r"局|厅|委(?!托)|部门|办(?!理|法|结|件|学|公)|那边|这边|那份|这份|那头|系统|的报告|报告|的自评|口(?!径|岸|粮)|\d{2,4}年|去年|今年|前年"
+)
+# What may follow it where several issuers are named.
+_AMONG_ISSUERS = re.compile(r"[和跟与同、,，比]|哪|谁|的|$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Choice:
-    """Reports to ask, the most fitting first; `named` when the question itself chose among them."""
+    """Reports to ask, the most fitting first; `named` when the question itself settled whose they are."""
 
     reports: tuple[str, ...]
     named: bool
@@ -32,21 +41,97 @@ def choose_reports(question: Question, reports: Mapping[str, Metadata]) -> Choic
     held = sorted(reports.values(), key=lambda each: (-(each.data_year or 0), each.report))
     if len(held) == 1:
         return Choice(reports=(held[0].report,), named=True)
-    named = [each for each in held if _names(question, each)]
+    named = named_reports(question.text, held)
     chosen = named or held
     dated = [each for each in chosen if each.data_year in asked_years(question, each)]
-    return Choice(reports=tuple(each.report for each in dated or chosen), named=bool(named))
+    fitting = [each.report for each in dated or chosen]
+    return Choice(reports=tuple(fitting), named=bool(named) and len(issuers(fitting, reports)) == 1)
 
 
-def _names(question: Question, metadata: Metadata) -> bool:
-    """Whether the question names the report's place or its issuer (without the place in front)."""
-    place = metadata.place or ""
-    if any(name in place for name in places_in(question.text)):
-        return True
-    issuer = (metadata.issuer or "").removeprefix(place)
-    asked = pairs_of(canonical(question.text))
-    own = pairs_of(canonical(normalise(issuer)))
+def named_reports(text: str, held: Sequence[Metadata]) -> list[Metadata]:
+    """The reports whose place or issuer a normalised text names; both have to agree where it names both."""
+    by_place = [each for each in held if _names_place(text, each)]
+    by_issuer = [each for each in held if _names_issuer(text, each)] or _short_names(text, held)
+    both = [each for each in by_place if each in by_issuer]
+    return both or by_issuer or by_place
+
+
+def place_of(metadata: Metadata) -> str:
+    """The report's place, else what its issuer's name begins with (澜江市|农业农村局)."""
+    found = _PLACE_OF_ISSUER.match(metadata.issuer or "")
+    return metadata.place or (found[0] if found else "")
+
+
+def bare_issuer(metadata: Metadata) -> str:
+    """The issuer without its place: 农业农村局."""
+    issuer = metadata.issuer or ""
+    return issuer.removeprefix(place_of(metadata)) or issuer
+
+
+def without_names(text: str, metadata: Metadata) -> str:
+    """A text without the words that name this report's place and issuer."""
+    place = place_of(metadata)
+    for name in (metadata.issuer or "", place, place[:-1], bare_issuer(metadata), *_shorts_of(text, metadata)):
+        if len(name) > 1:
+            text = re.sub(
+                rf"{re.escape(name)}(?:局|厅|委|部门|那边|这边|那份|这份|系统|的报告|报告|的自评报告)?", " ", text
+            )
+    return text
+
+
+def _names_place(text: str, metadata: Metadata) -> bool:
+    place = place_of(metadata)
+    return any(name in place for name in places_in(text)) or (len(place) > 2 and place[:-1] in text)
+
+
+def _names_issuer(text: str, metadata: Metadata) -> bool:
+    """Whether the text has most of the issuer's name (without the place in front)."""
+    asked = pairs_of(canonical(text))
+    own = pairs_of(canonical(normalise(bare_issuer(metadata))))
     return len(own) > 3 and len(own & asked) >= max(3, len(own) // 2)
+
+
+def _short_names(text: str, held: Sequence[Metadata]) -> list[Metadata]:
+    sure = [each for each in held if _shorts_of(text, each, _AFTER_ISSUER)]
+    if sure:
+        others = [each for each in held if each in sure or _shorts_of(text, each)]
+        return others if len(_bodies(others)) > 1 and re.search(r"[和跟与同比、]", text) else sure
+    among = [each for each in held if _shorts_of(text, each)]
+    return among if len(_bodies(among)) > 1 else []
+
+
+def _bodies(held: Sequence[Metadata]) -> set[str]:
+    return {bare_issuer(each) for each in held}
+
+
+def _shorts_of(text: str, metadata: Metadata, after: re.Pattern[str] | None = None) -> list[str]:
+    """Short forms of the issuer that the text has: first characters of its words in their order, and what follows."""
+    name = bare_issuer(metadata)
+    follows = [after] if after is not None else [_AFTER_ISSUER, _AMONG_ISSUERS]
+    found = []
+    for at in range(len(text)):
+        for length in (4, 3, 2):
+            short = text[at : at + length]
+            if len(short) == length and _is_short_form(short, name) and _ends_well(text, at + length, follows):
+                found.append(short)
+                break
+    return found
+
+
+def _ends_well(text: str, end: int, follows: Sequence[re.Pattern[str]]) -> bool:
+    return any(pattern.match(text, end) for pattern in follows)
+
+
+def _is_short_form(short: str, name: str) -> bool:
+    """人社 of 人力资源和社会保障局: it begins as the name does, and its characters follow in order."""
+    if not name or not _SHORT.fullmatch(short) or short[0] != name[0] or short[-1] in "局厅委办":
+        return False
+    at = 0
+    for character in short:
+        at = name.find(character, at) + 1
+        if not at:
+            return False
+    return True
 
 
 def issuers(reports: Sequence[str], metadata: Mapping[str, Metadata]) -> frozenset[str]:
@@ -54,11 +139,40 @@ def issuers(reports: Sequence[str], metadata: Mapping[str, Metadata]) -> frozens
     return frozenset(metadata[report].issuer or metadata[report].title for report in reports)
 
 
+def from_newest(
+    question: Question, choice: Choice, reports: Mapping[str, Metadata], answer: Callable[[str], Draft | None]
+) -> Draft | None:
+    """The newest report's answer, with its title; a question back where reports of several issuers answer.
+
+    Without an answer, the first refusal there is.
+    """
+    refusal: Draft | None = None
+    answered: dict[str, Draft] = {}
+    for report in choice.reports:
+        draft = answer(report)
+        if draft is not None and draft.status == "answered":
+            answered[report] = draft
+            if choice.named:
+                break
+        refusal = refusal or draft
+    if len(issuers(tuple(answered), reports)) > 1:
+        return which_report(question, tuple(answered), reports)
+    for report, draft in answered.items():
+        return with_title(draft, reports[report], choice, len(reports))
+    return refusal
+
+
+def with_title(draft: Draft, metadata: Metadata, choice: Choice, held: int) -> Draft:
+    """The draft with the report's title said, where the question left open which of several it is put to."""
+    if held == 1 or len(choice.reports) == 1 or metadata.title in draft.text:
+        return draft
+    return replace(draft, text=f"{draft.text}（据《{metadata.title}》）")
+
+
 def which_report(question: Question, reports: Sequence[str], metadata: Mapping[str, Metadata]) -> Draft:
-    """A question back: reports of several issuers could answer."""
-    titles = [metadata[report].title for report in reports[:_MOST_CHOICES]]
+    """A question back: reports of several issuers could answer. One report of each is offered."""
+    offered = list({metadata[report].issuer or report: metadata[report] for report in reversed(reports)}.values())
+    titles = [each.title for each in offered[::-1][:_MOST_CHOICES]]
     text = "有几份报告都可能回答，请问您指哪一份？" + "；".join(f"《{title}》" for title in titles) + "。"
-    asked = tuple(
-        f"{metadata[report].place or metadata[report].title}：{question.text}" for report in reports[:_MOST_CHOICES]
-    )
+    asked = tuple(f"{each.issuer or each.title}：{question.text}" for each in offered[::-1][:_MOST_CHOICES])
     return Draft(status="clarify", route="none", text=text, suggestions=asked)

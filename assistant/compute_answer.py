@@ -3,8 +3,10 @@
 Every operand is a trusted row; where one is missing, the answer says which.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
+from assistant.choice import Choice, from_newest
+from assistant.compute_across import across_draft
 from assistant.compute_operands import Trusted
 from assistant.compute_pairs import compared_draft, difference_draft, multiple_draft, share_draft
 from assistant.compute_question import Kind, read_wanted
@@ -12,6 +14,7 @@ from assistant.compute_rates import average_draft, before_draft, convert_draft, 
 from assistant.compute_request import Request
 from assistant.compute_sets import extreme_draft, mean_draft, rank_draft, spread_draft, sum_draft
 from assistant.compute_stated import stated_draft
+from assistant.compute_trend import trend_draft
 from assistant.draft import Draft
 from assistant.library import Library
 from assistant.question import Question
@@ -37,16 +40,27 @@ _STEPS: Mapping[Kind, Callable[[Request], Draft | None]] = {
 }
 
 
-def compute_draft(question: Question, reports: Sequence[str], library: Library, trusted: Trusted) -> Draft | None:
+def compute_draft(question: Question, choice: Choice, library: Library, trusted: Trusted) -> Draft | None:
     """The answer, a refusal where an operand is missing, or None where nothing is to be computed."""
-    wanted = read_wanted(question.text, library.source_text(reports[0]).__contains__)
+    if (trend := trend_draft(question, library, trusted)) is not None:
+        return trend
+    wanted = read_wanted(question.text, _known(choice, library))
     if wanted is None:
         return None
-    refusal: Draft | None = None
-    for report in reports:
+    if len(library.reports) > 1:
+        across = across_draft(question, wanted, choice, library, trusted)
+        if across is not None:
+            return across
+
+    def of_report(report: str) -> Draft | None:
         request = Request(question=question, wanted=wanted, report=report, library=library, trusted=trusted)
-        draft = stated_draft(question, wanted, report, library, trusted) or _STEPS[wanted.kind](request)
-        if draft is not None and draft.status == "answered":
-            return draft
-        refusal = refusal or draft
-    return refusal if wanted.sure else None
+        return stated_draft(question, wanted, report, library, trusted) or _STEPS[wanted.kind](request)
+
+    draft = from_newest(question, choice, library.reports, of_report)
+    return draft if draft is None or draft.status != "refused" or wanted.sure else None
+
+
+def _known(choice: Choice, library: Library) -> Callable[[str], bool]:
+    """Whether one of the reports asked says some words."""
+    texts = [library.source_text(report) for report in choice.reports]
+    return lambda words: any(words in text for text in texts)

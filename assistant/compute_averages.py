@@ -68,7 +68,7 @@ def _covered(question: Question, one: Entry, other: Entry, request: Request) -> 
 
 def _is_amount(entry: Entry, request: Request) -> bool:
     """Of the unit asked for (多少钱, 多少个) and, where it is counted, named by the noun (岗位)."""
-    asked = request.question.dimensions - {"percent"}
+    asked = request.wanted.dimensions - {"percent"}
     noun = content_of(request.wanted.counted)
     if request.wanted.unit is not None and request.wanted.unit.dimension is not None:
         asked = frozenset({request.wanted.unit.dimension})

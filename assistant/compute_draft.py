@@ -16,9 +16,11 @@ from assistant.figure_answer import answer_figure
 from assistant.library import Library
 from assistant.phrases import statement, subject
 from assistant.places import Citations
+from assistant.same_quantity import names_alike
 from corpus.model import Figure
 from corpus.periods import year_of
 
+_SAME_NAME = 0.6
 _PLACES = "零一两三四五六七八九十"
 _INEXACT = re.compile(r"约|近|超|以上|左右|多|余|不少于|不低于|以内|不超")
 
@@ -40,7 +42,7 @@ def computed_draft(
     said = lead.format(shown) if "{}" in lead else lead + shown
     when = _when(result.figures) if period is None else f"{period}，"
     text = f"{when}{said}（{result.formula}{_rounding(result)}）：{terms}。{ending}"
-    first = _result_figure(result, name, period or _common_period(result.figures))
+    first = _result_figure(result, name, period or _latest(result.figures), _common_scope(result.figures, library))
     inputs = tuple(answer_figure(figure, citations) for figure in result.figures)
     return Draft(
         status="answered", route="compute", text=text, figures=(first, *inputs), citations=citations.all(),
@@ -64,7 +66,7 @@ def named_apart(figure: Figure, others: Sequence[Figure], library: Library) -> s
     """A figure's name, with what tells it from others of that name: target or outcome, year, report, place."""
     name = subject(figure)
     alike = [each for each in others if each.id != figure.id and subject(each) == name]
-    if any(each.report != figure.report for each in alike) and len({_place(each, library) for each in others}) > 1:
+    if len({_place(each, library) for each in others}) > 1:
         name = f"{_place(figure, library)}{name}"
     if len({year_of(each.period) for each in others}) > 1 and figure.period and figure.period not in name:
         name = f"{figure.period}{name}"
@@ -99,9 +101,23 @@ def _common_period(figures: Sequence[Figure]) -> str | None:
     return f"{year}年" if year is not None else None
 
 
-def _common_scope(figures: Sequence[Figure]) -> str | None:
-    scopes = {figure.scope for figure in figures if figure.scope}
+def _latest(figures: Sequence[Figure]) -> str | None:
+    """The period of a result: the common one, else the later, which is held against the earlier."""
+    return _common_period(figures) or max((figure.period for figure in figures if figure.period), default=None)
+
+
+def _common_scope(figures: Sequence[Figure], library: Library) -> str | None:
+    scopes = {scope for figure in figures if (scope := figure.scope or _scope_elsewhere(figure, library))}
     return scopes.pop() if len(scopes) == 1 else None
+
+
+def _scope_elsewhere(figure: Figure, library: Library) -> str | None:
+    """The scope that the same number has where the report tells it in a sentence: a table's cell seldom says it."""
+    for other in library.figures.values():
+        same = other.report == figure.report and other.base_value == figure.base_value
+        if same and other.scope and other.base_unit == figure.base_unit and names_alike(other, figure) >= _SAME_NAME:
+            return other.scope
+    return None
 
 
 def _rounding(result: Result) -> str:
@@ -111,12 +127,12 @@ def _rounding(result: Result) -> str:
     return "，取整数" if places == 0 else f"，保留{_PLACES[places]}位小数"
 
 
-def _result_figure(result: Result, name: str, period: str | None) -> AnswerFigure:
+def _result_figure(result: Result, name: str, period: str | None, scope: str | None) -> AnswerFigure:
     value = digits(result.value.value)
     return AnswerFigure(
         id=None, name=name, value=value, unit=result.scale.unit or None, base_value=digits(result.base_value),
         base_unit=result.scale.base, printed=result_text(result), qualifier=None, role="computed", period=period,
-        scope=_common_scope(result.figures), citation=None,
+        scope=scope, citation=None,
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from corpus.model import Figure
 
 _FEWEST = 2
 _ENOUGH = 0.55
+_NAMED = 0.2
 _ENOUGH_OF_COUNTED = 0.3
 _TAIL = 2
 
@@ -49,8 +50,8 @@ def find_group(question: Question, count: int | None, report: str, library: Libr
             continue
         own = [entry for entry in members if entry.figure in group.figures]
         each = [weighed.covered(entry.name, entry.stretch, entry.around, _column(entry)) for entry in own]
-        named = weighed.covered(frozenset().union(*(entry.name for entry in own)))
-        if min(each) >= (_ENOUGH_OF_COUNTED if count else _ENOUGH):
+        named = weighed.covered(frozenset().union(*(entry.name | _column(entry) for entry in own)))
+        if named >= _NAMED and min(each) >= (_ENOUGH_OF_COUNTED if count else _ENOUGH):
             best = max(best, (sum(each) / len(each) + named, group), key=lambda found: found[0])
     return best[1]
 

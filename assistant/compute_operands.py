@@ -16,6 +16,7 @@ from assistant.coverage import pairs_of, weigh
 from assistant.entries import Entries, Entry
 from assistant.figure_answer import representative
 from assistant.lexicon import canonical
+from assistant.library import Library
 from assistant.lookup import Lookup, look_up
 from assistant.matching import Match
 from assistant.normalise import normalise
@@ -25,6 +26,7 @@ from corpus.model import Figure
 
 Trusted = Callable[[Question, str], Lookup | None]
 _NAMED = 0.8
+_TOLD = 0.6
 _SHORT_OF = 0.25
 _MOST_CANDIDATES = 24
 _ROLES_OF_RESULT = frozenset({"growth", "share", "completion_rate", "rank", "met", "definition"})
@@ -59,21 +61,43 @@ def sought(asked: Question, phrasings: Sequence[str], dimensions: frozenset[str]
 
 
 def find_operands(
-    wanted: Sequence[Sought], report: str, entries: Entries, trusted: Trusted, *, one_unit: bool = True
+    wanted: Sequence[Sought], report: str, library: Library, trusted: Trusted, *, one_unit: bool = True
 ) -> Operands:
     """A row of one report for each operand; `one_unit` where operands of different units mean nothing together."""
-    together = _together([_named(each, report, entries) for each in wanted], one_unit)
+    together = _together([_named(each, report, library) for each in wanted], one_unit)
     if together:
         return Operands(figures=together, missing=())
     figures: list[Figure] = []
     missing: list[str] = []
     for each in wanted:
-        found = next((found for question in each.questions if (found := trusted(question, report))), None)
-        if found is None:
+        figure = _trusted_row(each, report, library, trusted)
+        if figure is None:
             missing.append(each.phrase)
         else:
-            figures.append(representative(found.groups[0]))
+            figures.append(figure)
     return Operands(figures=tuple(figures), missing=tuple(missing))
+
+
+def _trusted_row(each: Sought, report: str, library: Library, trusted: Trusted) -> Figure | None:
+    for question in each.questions:
+        found = trusted(question, report)
+        if found is not None and _told_of(each, found.groups[0].best.entry, library):
+            return representative(found.groups[0])
+    return None
+
+
+def _told_of(each: Sought, entry: Entry, library: Library) -> bool:
+    """Whether a row, with all that stands around it, accounts for the whole operand, not a shortened phrasing only."""
+    weighed = weigh(each.questions[0].content, library.entries.weights)
+    return weighed.covered(entry.name, entry.stretch, entry.around, _caption(entry.figure, library)) >= _TOLD
+
+
+def _caption(figure: Figure, library: Library) -> frozenset[str]:
+    """Headings, caption and table header over a row."""
+    for passage in library.passages(figure.report):
+        if passage.start <= figure.start < passage.end:
+            return pairs_of(canonical(normalise(passage.context)))
+    return frozenset()
 
 
 def allowed_for(question: Question, entries: Entries) -> Callable[[Entry], bool]:
@@ -89,8 +113,9 @@ def allowed_for(question: Question, entries: Entries) -> Callable[[Entry], bool]
     return allowed
 
 
-def _named(each: Sought, report: str, entries: Entries) -> Mapping[str, Match]:
+def _named(each: Sought, report: str, library: Library) -> Mapping[str, Match]:
     """Rows by id that the operand's phrase names, in its likeliest phrasing that names any."""
+    entries = library.entries
     for question in each.questions:
         found = look_up(question, entries, reports=[report], allowed=allowed_for(question, entries))
         matches = [match for group in found.groups for match in group.matches]
@@ -100,6 +125,8 @@ def _named(each: Sought, report: str, entries: Entries) -> Mapping[str, Match]:
             for match in matches
             if match.features["name"] >= _NAMED or weighed.covered(_words_before(match.entry.figure)) >= _NAMED
         ]
+        if question is not each.questions[0]:
+            named = [match for match in named if _told_of(each, match.entry, library)]
         if named and found.confidence > 0:
             named.sort(key=lambda match: -match.fit)
             return {match.entry.figure.id: match for match in named[:_MOST_CANDIDATES]}

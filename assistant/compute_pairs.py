@@ -1,12 +1,17 @@
 """Two rows against each other: difference, share, multiple, which is more."""
 
+from collections.abc import Sequence
+
 from assistant.calculation_units import value_of
 from assistant.compute_draft import computed_draft, named_apart
 from assistant.compute_kinds import divided, subtracted, unlike
 from assistant.compute_request import ANY, Request, lacking, refused
 from assistant.compute_stated import told
 from assistant.draft import Draft
+from assistant.figure_answer import answer_figure
 from assistant.library import Library
+from assistant.phrases import with_unit
+from assistant.places import Citations
 from corpus.model import Figure
 
 _RATES = frozenset({"%", "百分点", "分", "名", "‰"})
@@ -22,9 +27,15 @@ def difference_draft(request: Request) -> Draft:
 
 
 def difference_of(one: Figure, other: Figure, request: Request) -> Draft:
+    return compared_difference(one, other, request)
+
+
+def compared_difference(one: Figure, other: Figure, request: Request, *, warnings: Sequence[str] = ()) -> Draft:
     names = [named_apart(figure, (one, other), request.library) for figure in (one, other)]
     if reason := unlike((one, other)):
         return refused(f"“{names[0]}”和“{names[1]}”{reason}，不能相减")
+    if not request.wanted.apart:
+        return which_more_draft(one, other, request, warnings)
     if one.id == other.id:
         return refused(f"两边找到的都是“{names[0]}”，无从相减")
     high, low = (one, other) if value_of(one) >= value_of(other) else (other, one)
@@ -37,13 +48,31 @@ def difference_of(one: Figure, other: Figure, request: Request) -> Draft:
     premise = (f"按报告的数，{names[0]}是{relation}，不是{less if relation == more else more}。",) if opposite else ()
     apart = "相差" not in request.wanted.text and "差" not in request.wanted.text
     return computed_draft(
-        result, lead, request.library, name=f"{names[0]}与{names[1]}之差", warnings=premise if apart else ()
+        result,
+        lead,
+        request.library,
+        name=f"{names[0]}与{names[1]}之差",
+        warnings=(*warnings, *(premise if apart else ())),
     )
+
+
+def which_more_draft(one: Figure, other: Figure, request: Request, warnings: Sequence[str]) -> Draft:
+    """Which of two is more, with both: nothing is computed where only that is asked."""
+    first, second = (other, one) if (value_of(other) > value_of(one)) != request.wanted.less else (one, other)
+    names = {each.id: named_apart(each, (one, other), request.library) for each in (one, other)}
+    citations = Citations(request.library)
+    word = ("低" if request.wanted.less else "高") if one.base_unit in _RATES else "少" if request.wanted.less else "多"
+    lead = "两者相等" if value_of(one) == value_of(other) else f"{names[first.id]}更{word}"
+    told = "，".join(f"{names[each.id]}{with_unit(each)}[{citations.of_figure(each)}]" for each in (first, second))
+    return Draft(
+        status="answered", route="compare", text=f"{lead}：{told}。", citations=citations.all(),
+        warnings=tuple(warnings), figures=tuple(answer_figure(each, citations) for each in (first, second)),
+    )  # fmt: skip
 
 
 def _dimensions_of_operands(request: Request) -> frozenset[str]:
     """A difference has its operands' kind of number, but for percentage points."""
-    asked = request.question.dimensions - {"percentage-points", "multiple"}
+    asked = request.wanted.dimensions - {"percentage-points", "multiple"}
     return frozenset() if request.question.roles & {"growth", "completion_rate"} and asked <= {"percent"} else asked
 
 

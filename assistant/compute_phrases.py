@@ -42,6 +42,11 @@ def count_in(text: str) -> int | None:
     return int(found["n"]) if found["n"].isdigit() else _NUMERALS[found["n"]]
 
 
+def without_count(text: str) -> str:
+    """A text without how many a group has; 多少个 stays."""
+    return _COUNT.sub(" ", text)
+
+
 def group_named(text: str) -> str:
     """What the rows of a group have in common, without their number and pointing words: 那五个项目的钱 -> 项目."""
     bare = _COUNT.sub(" ", without_asking(text))
@@ -94,15 +99,25 @@ def operands_of_list(text: str, known: Callable[[str], bool]) -> tuple[tuple[str
 
 def _things(clause: str, known: Callable[[str], bool]) -> Sequence[str]:
     bare = re.sub(_COUNT.pattern + r"(?:指标|项目)?(?=\s|$)", "", clause.strip())
-    bare = without_asking(bare)
+    bare, tail = _shared_tail(without_asking(bare))
     words = re.sub(rf"(?<=.){compute_words().any_of('joined')}(?=.)", "、", bare)
     words = re.sub(r"、+", "、", words)
     parts = [without_asking(part) for part in words.split("、")]
     parts = [part for part in parts if part]
+    if len(parts) > 1 and tail:
+        return [f"{part} {tail}" for part in parts]
     if len(parts) > 1:
         return parallel_labels("、".join(parts), len(parts), known) or parts
     pair = next((word for word in wording().pairs if word in bare), None)
     return parallel_labels(bare, 2, known) if pair and not known(bare) else ()
+
+
+def _shared_tail(clause: str) -> tuple[str, str]:
+    """甲和乙两个县的粮食 -> 甲和乙, 粮食: what stands behind the count is of each."""
+    found = re.match(rf"(?P<things>.+?){_COUNT.pattern}[^的,，]{{0,3}}的(?P<tail>.+)$", clause)
+    if found is None or not re.search(compute_words().any_of("joined"), found["things"]):
+        return clause, ""
+    return found["things"], found["tail"]
 
 
 def _phrasings(subject: str, phrase: str, tail: str) -> tuple[str, ...]:

@@ -9,11 +9,20 @@ from the other operand, from the clause before, or from the tail that all share.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.compute_phrases import clauses, complete, count_in, operands_of_list, unit_asked, without_asking
+from assistant.compute_phrases import (
+    clauses,
+    complete,
+    count_in,
+    operands_of_list,
+    unit_asked,
+    without_asking,
+    without_count,
+)
 from assistant.compute_words import compute_words, plainly
+from assistant.question import read_question
 from corpus.units import Unit, match_unit
 
 Kind = Literal[
@@ -37,6 +46,8 @@ class Wanted:
     divisor: str = ""  # what an average is taken over: 场, 项目, 人次
     counted: str = ""  # and of what: 岗位; "" for money
     months: int = 0
+    dimensions: frozenset[str] = frozenset()  # kinds of number asked for, read without the group's count
+    apart: bool = True  # how far apart two are is asked for, not only which is more
     less: bool = False  # the comparison asks how much less
     sure: bool = True  # the words leave no other reading: without operands the question is refused
 
@@ -45,13 +56,21 @@ def read_wanted(text: str, known: Callable[[str], bool]) -> Wanted | None:
     """What a normalised question wants computed, or None; `known` tells what the reports say."""
     plain = plainly(text)
     for reader in (
-        _converted, _months, _part, _before, _extremes, _average, _sum, _over_target, _difference, _apart,
+        _converted, _months, _part, _before, _extremes, _average, _sum, _over_target, _unspent, _difference, _apart,
         _multiple, _share, _compared, _extreme, _rank,
     ):  # fmt: skip
         wanted = reader(plain, known)
         if wanted is not None:
-            return wanted
+            return replace(wanted, dimensions=_dimensions(plain))
     return None
+
+
+def _dimensions(plain: str) -> frozenset[str]:
+    """Kinds of number asked for; the count of a group is none, and 三笔 are sums of money."""
+    asked = set(read_question(without_count(plain)).dimensions)
+    if re.search(r"多少(?:钱|块)|[两三四五六七八九十\d几]笔", plain):
+        asked = (asked - {"items"}) | {"money"}
+    return frozenset(asked)
 
 
 def _converted(text: str, known: Callable[[str], bool]) -> Wanted | None:
@@ -230,6 +249,21 @@ def _apart(text: str, known: Callable[[str], bool]) -> Wanted | None:
     return Wanted(kind=kind, text=text, operands=operands, unit=unit_asked(text)) if operands else None
 
 
+def _unspent(text: str, known: Callable[[str], bool]) -> Wanted | None:
+    """还剩多少没花: the budget less what was spent."""
+    unspent = compute_words().any_of("unspent")
+    found = re.search(
+        rf"(?:还剩下?|还有|剩下?|结余|节余)(?:了)?{_MANY}[^,，]{{0,4}}?{unspent}|(?:还有)?{_MANY}[^,，]{{0,4}}?{unspent}",
+        text,
+    )
+    phrase = without_asking(text[: found.start()]) if found else ""
+    if not phrase:
+        return None
+    return Wanted(
+        kind="difference", text=text, operands=((phrase + "预算",), (phrase + "支出",)), unit=unit_asked(text)
+    )
+
+
 def _multiple(text: str, known: Callable[[str], bool]) -> Wanted | None:
     found = re.search(r"(?P<a>.+?)(?:是|为|相当于|等于|达到|有)(?P<b>[^,，]+?)的?(?:多少倍|倍数)", text)
     if found is None:
@@ -253,8 +287,9 @@ def _share(text: str, known: Callable[[str], bool]) -> Wanted | None:
 
 def _compared(text: str, known: Callable[[str], bool]) -> Wanted | None:
     """A和B哪个多, 多多少."""
+    words = compute_words()
     found = re.search(
-        rf"(?P<a>.+?)(?:和|与|跟|同|、|还是)(?P<b>[^,，]+?)(?:这?两[个块项者样类边]|二者|相比|比)?[,，]?(?:哪[个项边类家种]|谁|哪)(?P<head>[^,，]{{0,8}}?)"
+        rf"(?P<a>.+?)(?:和|与|跟|同|、|还是)(?P<b>[^,，]+?)(?:这?两[个块项者样类边]|二者|相比|比)?[,，]?(?:哪[个项边类家种年份]|谁|哪)(?P<head>[^,，]{{0,8}}?)"
         rf"更?(?P<more>{_directions()})",
         text,
     )
@@ -262,8 +297,10 @@ def _compared(text: str, known: Callable[[str], bool]) -> Wanted | None:
         return None
     subject, one = clauses(found["a"])
     operands = complete(subject, one, found["b"], known, tail=found["head"])
+    apart = re.search(rf"(?:{_directions()}|差){words.any_of('after')}*多少", text[found.end("b") :]) is not None
     return Wanted(
-        kind="compare", text=text, operands=operands, unit=unit_asked(text), less=_less(found["more"]), sure=False
+        kind="compare", text=text, operands=operands, unit=unit_asked(text), less=_less(found["more"]), sure=False,
+        apart=apart
     ) if operands else None  # fmt: skip
 
 

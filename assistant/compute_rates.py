@@ -61,6 +61,8 @@ def monthly_draft(request: Request) -> Draft | None:
         return None
     figure = found.figures[0]
     unit = figure.base_unit or ""
+    if "平均" in request.wanted.text and unit.split("/")[0] != "元":
+        return None  # people have no monthly part
     whole_year = "/" not in unit and figure.role in {"amount", "count", "actual"} and year_of(figure.period) is not None
     if not (unit.endswith("年") or whole_year) or unit in {"%", "名"}:
         return None
@@ -69,12 +71,10 @@ def monthly_draft(request: Request) -> Draft | None:
 
 def part_draft(request: Request) -> Draft:
     """照比例算: a share of a whole that the same sentence counts."""
-    asked = request.question.dimensions - {"percent"}
+    asked = request.wanted.dimensions - {"percent"}
     own = sought(request.question, request.wanted.operands[0], ANY)
     questions = tuple(replace(each, roles=frozenset({"share"})) for each in own.questions)
-    found = find_operands(
-        (replace(own, questions=questions),), request.report, request.library.entries, request.trusted
-    )
+    found = find_operands((replace(own, questions=questions),), request.report, request.library, request.trusted)
     if found.missing or found.figures[0].base_unit != "%":
         return refused(f"这个问题需要“{own.phrase}”的占比，报告没有写明")
     share = found.figures[0]
@@ -101,8 +101,8 @@ def _whole_of(share: Figure, dimensions: frozenset[str], library: Library) -> Fi
 def before_draft(request: Request) -> Draft:
     """倒推: the level of the year before, from this year's level and what the report says it changed by."""
     question = replace(request.question, years=(), relative_years=())
-    own = sought(question, _undated(request.wanted.operands[0]), question.dimensions)
-    found = find_operands((own,), request.report, request.library.entries, request.trusted)
+    own = sought(question, _undated(request.wanted.operands[0]), request.wanted.dimensions)
+    found = find_operands((own,), request.report, request.library, request.trusted)
     if found.missing:
         return lacking(found)
     level = found.figures[0]

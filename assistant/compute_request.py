@@ -22,7 +22,7 @@ class Request:
     def operands(self, dimensions: frozenset[str] = ANY, *, roles: bool = False, one_unit: bool = True) -> Operands:
         """The rows of all operands; `roles` keeps words such as 占比 in an operand as the kind of number wanted."""
         found = [sought(self.question, each, dimensions, roles=roles) for each in self.wanted.operands]
-        return find_operands(found, self.report, self.library.entries, self.trusted, one_unit=one_unit)
+        return find_operands(found, self.report, self.library, self.trusted, one_unit=one_unit)
 
 
 def lacking(operands: Operands) -> Draft:

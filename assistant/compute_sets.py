@@ -28,7 +28,7 @@ _KINDS = frozenset({"target", "actual", "growth", "share"})
 def sum_draft(request: Request) -> Draft | None:
     """Of the operands listed, or of the group named."""
     if request.wanted.operands:
-        found = request.operands(request.question.dimensions - {"percent"}, roles=_asks_for_shares(request))
+        found = request.operands(request.wanted.dimensions - {"percent"}, roles=_asks_for_shares(request))
         if not found.missing:
             return sum_of(found.figures, request)
         group = _group(request)
@@ -115,9 +115,7 @@ def _group(request: Request) -> Group | None:
     if not request.wanted.group:
         return None
     named = read_question(group_named(request.wanted.group) or request.wanted.group)
-    dimensions = request.question.dimensions - {"multiple"}
-    if "钱" in request.wanted.text:
-        dimensions |= {"money"}
+    dimensions = request.wanted.dimensions - {"multiple"}
     wanted = replace(named, numbers=(), dimensions=dimensions, roles=named.roles & _KINDS)
     return find_group(wanted, request.wanted.count, request.report, request.library)
 

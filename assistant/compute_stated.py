@@ -19,7 +19,9 @@ from corpus.model import Figure
 from corpus.statements import stretch
 
 _COVERS = 0.7
-_NATURES = {"share": "share", "average": "standard", "difference": "growth", "multiple": "other"}
+_NATURES = {
+    "share": "share", "average": "standard", "monthly": "standard", "difference": "growth", "multiple": "other",
+}  # fmt: skip
 _OF_TIME = re.compile(r"上年|去年|前一年|上一年|前年|同期|年初|年|年底")
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from assistant.answer import AnswerFigure, Computation
 from assistant.calculation_units import value_of
+from assistant.choice import Choice, from_newest
 from assistant.compute_draft import computation_of, result_text
 from assistant.compute_kinds import Result, subtracted
 from assistant.compute_operands import Trusted
@@ -28,18 +29,19 @@ _NAMED = 0.6
 _EXCEEDS = {">=": "__ge__", ">": "__gt__", "<=": "__le__", "<": "__lt__"}
 
 
-def indicators_draft(question: Question, reports: Sequence[str], library: Library, trusted: Trusted) -> Draft | None:
+def indicators_draft(question: Question, choice: Choice, library: Library, trusted: Trusted) -> Draft | None:
     """For questions about an indicator, or several, as a whole; None for others. `trusted` looks among indicators."""
     if not asks_for_indicator(question):
         return None
-    for report in reports:
+
+    def of_report(report: str) -> Draft | None:
         several = () if _spelled(question, report, library) else _named_together(question, report, library, trusted)
         if len(several) > 1:
             return comparison_draft(several, library)
         indicator = _only_named(question, report, library, trusted)
-        if indicator is not None:
-            return indicator_draft(question, indicator, library)
-    return None
+        return indicator_draft(question, indicator, library) if indicator is not None else None
+
+    return from_newest(question, choice, library.reports, of_report)
 
 
 def asks_for_indicator(question: Question) -> bool:

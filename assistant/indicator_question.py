@@ -56,6 +56,13 @@ def rows_asked(question: Question) -> RowsAsked | None:
     )  # fmt: skip
 
 
+def row_words(question: Question) -> str:
+    """The words by which a question names a task, its years aside."""
+    return re.sub(
+        r"(?:19|20)?\d{2}年?度?|没有|无|冇|而|但|比|新增|取消|什么|哪", " ", _task_words(plainly(question.text))
+    )
+
+
 def sides_asked(question: Question) -> frozenset[Side]:
     """Target, outcome, or both where the question names both or neither."""
     words = compute_words()

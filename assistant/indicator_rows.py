@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from assistant.calculation import rounded
 from assistant.coverage import pairs_of, weigh
-from assistant.indicator_question import RowsAsked
 from assistant.lexicon import canonical
 from assistant.library import Library
 from assistant.normalise import normalise
@@ -30,19 +29,16 @@ class Row:
     rate: Decimal | None
 
 
-def rows_meant(asked: RowsAsked, reports: Sequence[str], library: Library) -> tuple[Row, ...]:
-    """The rows of the table or task that the question names, in the report's order; all of a report where none is."""
-    for report in reports:
-        tasks = _tasks(report, library)
-        if asked.ordinal is not None:
-            chosen = _by_ordinal(asked.ordinal, tasks)
-        elif content_of(asked.words):
-            chosen = _by_words(asked.words, tasks, library)
-        else:
-            chosen = [indicator for members in tasks for indicator in members]
-        if chosen:
-            return tuple(row_of(indicator, library) for indicator in chosen)
-    return ()
+def rows_meant(words: str, ordinal: str | None, report: str, library: Library) -> tuple[Row, ...]:
+    """The rows of the table or task that the question names, in the report's order; all of them where it names none."""
+    tasks = _tasks(report, library)
+    if ordinal is not None:
+        chosen = _by_ordinal(ordinal, tasks)
+    elif content_of(words):
+        chosen = _by_words(words, tasks, library)
+    else:
+        chosen = [indicator for members in tasks for indicator in members]
+    return tuple(row_of(indicator, library) for indicator in chosen)
 
 
 def row_of(indicator: Indicator, library: Library) -> Row:

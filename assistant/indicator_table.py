@@ -11,11 +11,13 @@ from assistant.answer import AnswerFigure, Computation
 from assistant.calculation import digits
 from assistant.calculation_units import common_scale, value_of
 from assistant.calculation_written import counted
+from assistant.choice import Choice, from_newest
 from assistant.draft import Draft
 from assistant.figure_answer import answer_figure
 from assistant.indicator_answer import met
 from assistant.indicator_question import RowsAsked, Wish, rows_asked
 from assistant.indicator_rows import Row, rows_meant
+from assistant.indicator_years import indicator_years_draft
 from assistant.library import Library
 from assistant.phrases import with_unit
 from assistant.places import Citations
@@ -43,16 +45,22 @@ _NONE: dict[Wish, str] = {
 }
 
 
-def table_draft(question: Question, reports: Sequence[str], library: Library) -> Draft | None:
+def table_draft(question: Question, choice: Choice, library: Library) -> Draft | None:
     """The answer to a question over the rows of an indicator table, or None for other questions."""
+    if (over_years := indicator_years_draft(question, library)) is not None:
+        return over_years
     asked = rows_asked(question)
-    rows = rows_meant(asked, reports, library) if asked is not None else ()
-    if asked is None or not rows:
+    if asked is None:
         return None
-    chosen = _chosen(asked, rows)
-    if not chosen and asked.wish not in _NONE:
-        return None
-    return _Telling(asked, library).draft(rows, chosen)
+
+    def of_report(report: str) -> Draft | None:
+        rows = rows_meant(asked.words, asked.ordinal, report, library)
+        chosen = _chosen(asked, rows) if rows else ()
+        if not rows or (not chosen and asked.wish not in _NONE):
+            return None
+        return _Telling(asked, library).draft(rows, chosen)
+
+    return from_newest(question, choice, library.reports, of_report)
 
 
 def _chosen(asked: RowsAsked, rows: Sequence[Row]) -> Sequence[Row]:
