@@ -10,7 +10,7 @@ from assistant.conversation import Turn
 from assistant.draft import Draft
 from assistant.follow_up_answers import again_draft, rows_draft, source_draft
 from assistant.follow_up_calculations import calculation_draft
-from assistant.follow_up_passages import more_draft, names_draft, reason_draft
+from assistant.follow_up_passages import more_draft, names_draft, reason_draft, source_of_words_draft
 from assistant.follow_up_rows import OF_INDICATOR, kin_of, last_question, mention_of, row_of, rows_of_both
 from assistant.follow_up_units import converted_draft
 from assistant.follow_up_wishes import wish_understood
@@ -59,6 +59,9 @@ def fulfil(understood: Understood, draft_of: DraftOf, library: Library) -> Draft
     if understood.wish == "more":
         further = more_draft(understood.told, rows, lambda: draft_of(understood.again), library)
         return further or Draft(status="refused", route="none", text=NOTHING_MORE)
+    if not rows and understood.wish == "source":
+        found = source_of_words_draft(understood.told, lambda: draft_of(understood.again), library)
+        return found or draft_of(understood.again)
     if not rows:
         return draft_of(understood.again or understood.text)
     if understood.wish in COMPUTED:
@@ -104,7 +107,8 @@ def _stands_alone(slots: Slots, draft_of: DraftOf, memory: Memory, library: Libr
     row = library.figures.get(draft.figures[0].id or "") if draft.figures else None
     if draft.status == "answered" and (row is None or not slots.short):
         return True
-    if row is not None and precision(slots, row, library) >= _NAMED_ENOUGH:
+    settled = len({(figure.value, figure.unit) for figure in draft.figures}) == 1
+    if row is not None and settled and precision(slots, row, library) >= _NAMED_ENOUGH:
         return True
     here = kin_of(slots, memory, library)
     if here is None or here.named < _COVERED or max(here.beside, here.alike) < _NEAR:

@@ -5,7 +5,7 @@ A piece is what stands between full stops and semicolons; pieces are quoted as p
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.coverage import pairs_of, weigh
 from assistant.draft import Draft
@@ -74,6 +74,16 @@ def more_draft(told: str, rows: Sequence[Figure], draft: Callable[[], Draft], li
     behind = [piece for piece in _section(place.report, place.section, library) if piece.start >= place.start]
     rest = [piece for piece in behind if not _was_told(piece, said) and len(piece.text) >= _SHORTEST]
     return _quoted(rest[:_MOST], library) if rest else None
+
+
+def source_of_words_draft(told: str, draft: Callable[[], Draft], library: Library) -> Draft | None:
+    """Where an answer without figures stands: report, section, and its sentence."""
+    piece = _place_of(told, library) or _cited(draft(), library)
+    if piece is None:
+        return None
+    quoted = _quoted([piece], library)
+    where = f"《{library.reports[piece.report].title}》“{' > '.join(piece.section)}”"
+    return replace(quoted, text=f"原文见{where}：{quoted.text}")
 
 
 def _untold(rows: Sequence[Figure], library: Library) -> tuple[Figure, ...]:

@@ -57,7 +57,13 @@ def _of_words(slots: Slots, memory: Memory, mention: Mention) -> Understood | No
     if slots.wish == "convert" or slots.wish is None:
         return None
     question = last_question(memory, mention)
-    return Understood(text=wished(about(question), slots.wish), wish=slots.wish, slots=slots, again=question)
+    return Understood(
+        text=wished(about(question), slots.wish),
+        wish=slots.wish,
+        slots=slots,
+        again=question,
+        told=mention.exchange.told,
+    )
 
 
 def _of_passage(slots: Slots, memory: Memory, mention: Mention, library: Library) -> Understood | None:
@@ -123,10 +129,28 @@ def _operands(slots: Slots, before: Figure, memory: Memory, library: Library) ->
         target = kin(replace(slots, asked=replace(slots.asked, roles=frozenset({"target"}))), before, library)
         if target is not None:
             return before, target.figure
+    spoken = rows_spoken_of(memory)
+    if not slots.bare and len(spoken) == 2 and (named := _in_order(slots, spoken, library)):
+        return named
     if slots.refers != "both" and (slots.asked.roles - {"definition"} or not slots.bare):
         other = kin(slots, before, library)
         if other is not None:
             return before, other.figure
         if slots.wish != "per":
             return ()
-    return rows_spoken_of(memory)
+    return spoken[::-1] if slots.wish == "share" and slots.refers is None else spoken
+
+
+def _in_order(slots: Slots, spoken: tuple[Figure, ...], library: Library) -> tuple[Figure, ...]:
+    """The two rows spoken of where the question names both, in its order; else nothing."""
+    held = [words_held(slots, row, library) for row in spoken]
+    places = [_first_of(row.name, other.name, slots.text) for row, other in (spoken, spoken[::-1])]
+    if min(places) < 0 or min(held) <= 0:
+        return ()
+    return spoken if places[0] < places[1] else spoken[::-1]
+
+
+def _first_of(name: str, other: str, text: str) -> int:
+    """Where a pair of characters that only one of two names has stands in the text; -1 where none does."""
+    own = [name[at : at + 2] for at in range(len(name) - 1) if name[at : at + 2] not in other]
+    return min((text.find(pair) for pair in own if pair in text), default=-1)

@@ -9,6 +9,7 @@ fixed sum of how far they account for the new words, how near in name and place 
 number, year and place agree. Weights are set by hand; what contradicts is no candidate.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -20,16 +21,18 @@ from assistant.matching import LEVELS, dimension_fit, plan_fit, role_fit, setter
 from assistant.places import stretch_of
 from assistant.question import Question
 from assistant.scope_check import covers_extent, covers_places
-from assistant.slots import COMPARED, Slots
+from assistant.slots import COMPARED, Slots, vocabulary
 from assistant.years import asked_years
 from corpus.model import Figure
 
+_EXTENT = re.compile(r"全[国省市区县]|[我本][省市局]|继续|保持|均|[居位列在]")
 _NEAR_CHARACTERS = 260
 _MOST_PLACES = 4
 # What a candidate needs at least.
 _WORDS_COVERED = 0.5
 _WORDS_COVERED_NEARBY = 0.3
 _WORDS_COVERED_ALONE = 0.7  # where nothing but these words is asked for
+_SAID_BEFORE = 0.9  # words that the row before has in its name already say nothing new
 _NAMED = 0.85  # so much of the words in a name makes up for a place far off
 _NAME_ALIKE = 0.6
 _NAME_HELD = 0.85
@@ -68,6 +71,8 @@ def _around(slots: Slots, own: Entry, library: Library) -> Iterable[Kin]:
     entries, before = library.entries, own.figure
     asked = _inherited(slots, before)
     weighed = weigh(slots.words, entries.weights)
+    if weighed.covered(own.name) >= _SAID_BEFORE:
+        slots, weighed = replace(slots, words=""), weigh("", entries.weights)
     near = {entry.figure.id: entry for entry in entries.near(weighed.pairs | own.name)}
     near |= {entry.figure.id: entry for entry in entries.entries if _close(entry.figure, before)}
     years = _years(slots, asked, before, library)
@@ -151,17 +156,19 @@ def _kind(entry: Entry) -> str:
 
 
 def _kin(entry: Entry, own: Entry, asked: Question, weighed: Weighed, library: Library) -> Kin:
-    name = 1.0 if setter_fit(asked, entry) > 0 else weighed.covered(entry.name)
     setter = setter_fit(asked, entry)
-    covered = 1.0 if setter > 0 else weighed.covered(entry.name, entry.stretch)
+    settled = setter > 0 or not weighed.total
+    name = 1.0 if settled else weighed.covered(entry.name)
+    covered = 1.0 if settled else weighed.covered(entry.name, entry.stretch)
     shared = len(entry.name & own.name)
     alike = shared / (min(len(entry.name), len(own.name)) or 1)
     same_name = _same_name(entry, own)
     named_before = weighed.covered(own.name)
     beside = _beside(entry.figure, own.figure, library)
     fit = (
-        2.0 * (name - named_before)
-        + covered
+        2.0 * (weighed.covered(entry.name) - named_before)
+        + weighed.covered(entry.name, entry.stretch)
+        + (1.0 if setter > 0 else 0.0)
         + 0.9 * alike
         + 1.0 * same_name
         + beside
@@ -184,6 +191,15 @@ def _kin(entry: Entry, own: Entry, asked: Question, weighed: Weighed, library: L
     )
 
 
+def _of_its_own(one: Figure, other: Figure) -> bool:
+    """Whether a rank or a change names a thing of its own: 区域创新能力全国排名 behind 研发投入强度."""
+    rest = one.name
+    for pattern in vocabulary().roles.values():
+        rest = pattern.sub("", rest)
+    rest = _EXTENT.sub("", rest)
+    return len(rest) > 1 and sum(character in other.name for character in rest) < len(rest) / 2
+
+
 def _same_name(one: Entry, other: Entry) -> float:
     """Sørensen-Dice of two names, over pairs and over characters alike: 参加失业保险人数 and 失业保险参保人数."""
     pairs = 2 * len(one.name & other.name) / ((len(one.name) + len(other.name)) or 1)
@@ -193,9 +209,13 @@ def _same_name(one: Entry, other: Entry) -> float:
 
 def _next(one: Figure, other: Figure, library: Library) -> bool:
     """Whether a row stands behind another without a level of something else between them."""
-    return other.end <= one.start and not any(
-        other.end <= figure.start < one.start and figure.report == one.report and figure.role in LEVELS
-        for figure in library.figures.values()
+    return (
+        other.end <= one.start
+        and not _of_its_own(one, other)
+        and not any(
+            other.end <= figure.start < one.start and figure.report == one.report and figure.role in LEVELS
+            for figure in library.figures.values()
+        )
     )
 
 

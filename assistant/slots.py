@@ -40,6 +40,8 @@ COMPARED: frozenset[Wish] = frozenset({"share", "multiple", "difference", "sum"}
 COMPUTED = COMPARED | {"per", "months"}
 # Against another year: a growth that the report may state, not a difference to be worked out.
 _AGAINST_YEAR = re.compile(r"(?:上|去|前|旧)一?年|同比|环比|上月|上季|(?:比|较|跟|与|和|同)\d{4}年")
+_OF_WHOLE = re.compile(r"占总|占全部|占整个")
+_NEW = re.compile(r"新增|净增")  # no growth is asked for by these
 _BASE_YEAR = re.compile(r"(?:比|较|跟|与|和|同)\d{4}年")  # what a growth is measured against
 _DIRECTION = re.compile(r"相?[差多高少低大小超快慢]")
 _DATED = re.compile(r"\d{2,4}年(?:底|末|度)?|[去今前明后旧]年|[上本]年度?")
@@ -120,6 +122,8 @@ def read_slots(turn: str) -> Slots:
     rest, closes = _dropped(opened, "closings")
     shift = -bool(words.years["before"].search(rest)) + bool(words.years["after"].search(rest))
     asked = _question(said, rest)
+    if wish in COMPUTED:
+        asked = replace(asked, roles=asked.roles - {"growth", "share"})
     plain = _plain_words(rest)
     return Slots(
         text=text, rest=rest, asked=asked, words=_own_words(plain), plain=_typed(plain), wish=wish, refers=refers,
@@ -162,7 +166,7 @@ def _without_wish(text: str, name: Wish, found: re.Match[str]) -> str:
 
 def _alone(name: Wish, text: str) -> bool:
     """A share of two things needs both said: 占比呢 asks for the share that the report states."""
-    return name == "share" and not vocabulary().patterns["both"].search(text)
+    return name == "share" and not (vocabulary().patterns["both"].search(text) or _OF_WHOLE.search(text))
 
 
 def _unit_after(text: str, at: int) -> Unit | None:
@@ -194,7 +198,9 @@ def _question(text: str, rest: str) -> Question:
     """The turn as a question: roles and kinds of number from all of it, places and years too."""
     words = vocabulary()
     whole = read_question(text)
-    roles = whole.roles | {role for role, pattern in words.roles.items() if pattern.search(text)}
+    roles = read_question(_NEW.sub(" ", text)).roles | {
+        role for role, pattern in words.roles.items() if pattern.search(text)
+    }
     years = whole.years
     if "growth" in roles:
         roles -= {"share"}  # how a share changed
