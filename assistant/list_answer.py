@@ -31,17 +31,17 @@ def enumeration_draft(question: NarrativeQuestion, enumeration: Enumeration, lib
     for number, item in enumerate(enumeration.items[:_MOST_ITEMS], 1):
         text, end = _told(item, question)
         cited = citations.of_span(enumeration.report, item.start, end, item.section)
-        told.append(f"（{_han(number)}）{text}[{cited}]")
+        told.append(f"（{in_words(number)}）{text}[{cited}]")
     warnings = []
     if question.count is not None and question.count != len(enumeration.items):
-        warnings.append(f"问的是{_han(question.count)}项，报告此处列出{_han(len(enumeration.items))}项。")
+        warnings.append(f"问的是{in_words(question.count)}项，报告此处列出{in_words(len(enumeration.items))}项。")
     return Draft(
         status="answered", route="list", text=f"{introduction}：\n" + "；\n".join(told) + "。",
         citations=citations.all(), warnings=tuple(warnings),
     )  # fmt: skip
 
 
-def _han(number: int) -> str:
+def in_words(number: int) -> str:
     """Items are counted in words: every digit of an answer is a report's own."""
     tens, ones = divmod(number, 10)
     return ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "") + (_DIGITS[ones] if ones or not tens else "")

@@ -8,7 +8,6 @@ the rest of the question is taken, so that 服务 in a list about one trade is n
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +20,7 @@ from assistant.figure_answer import answer_figure
 from assistant.lexicon import canonical
 from assistant.library import Library
 from assistant.list_parts import Parts, list_words, read_parts
+from assistant.list_places import Place, places_of
 from assistant.matching import LEVELS
 from assistant.narrative_question import read_narrative
 from assistant.narrative_trust import core_of
@@ -29,12 +29,12 @@ from assistant.phrases import statement, subject, with_unit
 from assistant.place_names import places_in
 from assistant.places import Citations
 from assistant.question import Question, read_question
-from assistant.years import asked_years
 from corpus.model import Figure
 
 _ALL_KINDS = re.compile(r"构成|组成|各[类项]|几[类样笔种]|分开|哪些.*各|各几")
 _LABEL_COVERED = 0.6
 _LEAST = 2
+_FEW_WORDS = 0.5
 _NAMED_WHOLE = 0.95
 _SOME_OF = re.compile(r"^几[项个样笔类种]")
 _QUOTED = re.compile(r"“([^”]{3,})”")
@@ -51,13 +51,6 @@ class Values:
 
     told: tuple[tuple[str, Figure], ...]
     missing: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Place:
-    entries: tuple[Entry, ...]
-    pairs: frozenset[str]  # of the sentences, headings and names there
-    breadth: int  # 0 a sentence, 1 a paragraph or table, 2 a section
 
 
 def values_draft(asked: Question, choice: Choice, library: Library) -> Draft | None:
@@ -98,7 +91,7 @@ def _draft(found: Values, library: Library) -> Draft:
 def find_values(asked: Question, parts: Parts, choice: Choice, library: Library) -> Values | None:
     """The values of the first report that has them together; None where none does."""
     for report in choice.reports:
-        places = _places(asked, report, library)
+        places = places_of(asked, report, library)
         found = _labelled(asked, parts, places, library) if parts.labels else None
         found = found or (_of_enumeration(asked, parts, report, library) if not parts.labels else None)
         found = found or (_of_place(asked, parts, places, library) if not parts.labels else None)
@@ -107,50 +100,16 @@ def find_values(asked: Question, parts: Parts, choice: Choice, library: Library)
     return None
 
 
-def _places(asked: Question, report: str, library: Library) -> list[_Place]:
-    """Sentences, paragraphs or tables, and sections of a report with at least two figures that may be meant."""
-    years = asked_years(asked, library.reports[report])
-    titles = library.entries.titles[report]
-    grouped: dict[tuple[int, object], list[Entry]] = defaultdict(list)
-    starts = [
-        (block.content.offsets[0], block.id.rpartition("-r")[0] or block.id) for block in library.told(report).blocks
-    ]
-    for entry in library.entries.entries:
-        figure = entry.figure
-        if figure.report != report or entry.in_words or (years and entry.year is not None and entry.year not in years):
-            continue
-        grouped[0, figure.sentence_start].append(entry)
-        grouped[1, _block_of(figure.start, starts)].append(entry)
-        grouped[2, figure.section].append(entry)
-    return [
-        _Place(
-            entries=tuple(members), breadth=breadth,
-            pairs=titles.union(*(entry.name | entry.stretch | entry.around for entry in members)),
-        )
-        for (breadth, _), members in grouped.items()
-        if len(members) > 1 and len(members) < 80
-    ]  # fmt: skip
-
-
-def _block_of(start: int, starts: Sequence[tuple[int, str]]) -> str:
-    held = ""
-    for first, name in starts:
-        if first > start:
-            break
-        held = name
-    return held
-
-
 # --- labels ---------------------------------------------------------------------------------------
 
 
-def _labelled(asked: Question, parts: Parts, places: Sequence[_Place], library: Library) -> Values | None:
+def _labelled(asked: Question, parts: Parts, places: Sequence[Place], library: Library) -> Values | None:
     weights = library.entries.weights
     named = [label for label in parts.labels if label not in list_words().rest]
     labels = [weigh(canonical(label), weights) for label in named]
     rest = read_narrative(read_question(f"{parts.subject} {' '.join(parts.asks)}多少")).content
     asks = [read_question(_SOME_OF.sub("", ask) or "多少") for ask in parts.asks]
-    best: tuple[float, _Place, list[dict[str, Entry]]] | None = None
+    best: tuple[float, Place, list[dict[str, Entry]]] | None = None
     for place in places:
         if any(not pairs_of(canonical(name)) <= place.pairs for name in places_in(asked.text)):
             continue
@@ -161,7 +120,7 @@ def _labelled(asked: Question, parts: Parts, places: Sequence[_Place], library: 
         if least < max(_LEAST, (len(named) + 1) // 2):
             continue
         core = weigh(core_of(rest, place.pairs), weights)
-        about = core.covered(place.pairs) if core.total else 1.0
+        about = core.covered(place.pairs) if core.total >= _FEW_WORDS else 1.0
         held = sum(weight for row in rows for weight, _ in row.values())
         total = held / (len(rows) * len(named)) + 0.5 * about - 0.03 * place.breadth
         # The more labels stand together in one place, the less has to be said of what they are of.
@@ -181,7 +140,7 @@ def _labelled(asked: Question, parts: Parts, places: Sequence[_Place], library: 
     return Values(told=tuple(dict.fromkeys(told)), missing=tuple(missing))
 
 
-def _series(count: int, found: Sequence[Mapping[str, Entry]], places: Sequence[_Place]) -> Sequence[Entry]:
+def _series(count: int, found: Sequence[Mapping[str, Entry]], places: Sequence[Place]) -> Sequence[Entry]:
     """那三个率 of two things named: the values of their sentence, where it has as many of their kind."""
     told = [entry for row in found for entry in row.values()]
     kinds = {(entry.dimension, entry.nature in LEVELS) for entry in told}
@@ -193,7 +152,7 @@ def _series(count: int, found: Sequence[Mapping[str, Entry]], places: Sequence[_
 
 
 def _assign(
-    labels: Sequence[Weighed], names: Sequence[str], ask: Question, place: _Place
+    labels: Sequence[Weighed], names: Sequence[str], ask: Question, place: Place
 ) -> dict[str, tuple[float, Entry]]:
     """For each label its entry: the pairs of label and entry that fit best first, no entry twice."""
     fitting = [entry for entry in place.entries if _is_asked(ask, entry)]
@@ -212,7 +171,7 @@ def _assign(
     return found
 
 
-def _rest(parts: Parts, rows: Sequence[Mapping[str, Entry]], places: Sequence[_Place]) -> list[Figure]:
+def _rest(parts: Parts, rows: Sequence[Mapping[str, Entry]], places: Sequence[Place]) -> list[Figure]:
     """其他几个: the further values of the place, of the kind of those found."""
     if not set(parts.labels) & set(list_words().rest):
         return []
@@ -278,7 +237,7 @@ def _of_items(each: Enumeration, parts: Parts, library: Library) -> list[Figure]
     return figures
 
 
-def _of_place(asked: Question, parts: Parts, places: Sequence[_Place], library: Library) -> Values | None:
+def _of_place(asked: Question, parts: Parts, places: Sequence[Place], library: Library) -> Values | None:
     """All values of one kind in the sentence or paragraph that is meant, as many as asked for where that is said."""
     question = read_narrative(asked)
     quoted = _QUOTED.search(asked.text)  # “甲”那一件: what is quoted is what it is about

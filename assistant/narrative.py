@@ -16,6 +16,7 @@ from assistant.library import Library
 from assistant.list_answer import enumeration_draft
 from assistant.narrative_match import Fit, fit_enumerations, fit_groups, fit_stretches
 from assistant.narrative_question import NarrativeQuestion, read_narrative
+from assistant.narrative_summary import summary_draft
 from assistant.narrative_text import Stretch, Told, official
 from assistant.narrative_trust import Evidence, answers, core_of
 from assistant.narrative_words import narrative_words
@@ -29,6 +30,7 @@ _HITS = 12
 _NEAREST, _STEP = 2.0, 0.3
 _MOST_STRETCHES = 3
 _ANNOUNCED = 0.9
+_NEARLY_AS_GOOD = 0.5
 _OF_MANY = frozenset({"problem", "duty", "achievement", "measure"})
 # A sentence that goes on to list: 如甲（…）；乙（…）.
 _LEADS_ON = re.compile(r"[如：:]|包[括含]|分别|即")
@@ -52,11 +54,18 @@ class Found:
 
 def narrative_draft(asked: Question, choice: Choice, library: Library) -> Draft | None:
     """The report's own words that answer, or None where they do not."""
+    summary = summary_draft(asked, choice, library)
+    if summary is not None:
+        return summary
     question = read_narrative(asked)
     found = find(question, choice, library)
     if found is None:
         return None
-    for fit in ranked(question, found):
+    candidates = ranked(question, found)
+    for fit in candidates:
+        # Where what fits best does not answer, something else that fits far less does not either.
+        if fit.total < candidates[0].total - _NEARLY_AS_GOOD:
+            return None
         if answers(question, _evidence(question, fit, found, library), library.reports[found.report]):
             return _draft(question, fit, found, library)
     return None

@@ -21,6 +21,8 @@ _CANDIDATES = 40
 # The similarity of stretches in none of the windows found; the best window's is 2.
 FAR = -1.0
 _HEAD = 4
+# A lead-in announces what follows by its end.
+_END_OF_LEAD = 30
 _PARALLEL = re.compile(r"、|[\u4e00-\u9fff”》][和与及](?=[\u4e00-\u9fff“《])")
 _WANTED = re.compile(
     r"哪(?:[些几]|[二两三四五六七八九十\d]+)(?:大|个|家|项|条|件|名|位|所|种|类|座)?(?P<noun>[\u4e00-\u9fff]{2})"
@@ -153,7 +155,7 @@ def _fit_enumeration(
         "own": weighed.covered(lead),
         "all": weighed.covered(lead, items, path, title),
         "head": weighed.covered_head(_HEAD, lead, path),
-        "kind": _announces(question, f"{heading} {each.lead}"),
+        "kind": _announces(question, f"{heading} {each.lead[-_END_OF_LEAD:]}"),
         "tense": tense_fit(question, each.section),
         "list": float(question.lists),
         "members": float(question.lists and _are_members(question, each)),

@@ -44,12 +44,15 @@ class NarrativeQuestion:
     excluded: str  # 除了甲还有哪些: 甲
     tense: Tense | None
     is_claim: bool  # 凭啥说…: wants what supports it
+    is_plain: bool  # asks by no question word
     is_person: bool  # wants a person's name or particulars
 
 
 def asks_for_words(question: Question) -> bool:
     """Whether a question wants words: it asks which, who, where, why or how, and for no number."""
     words = narrative_words()
+    if words.summary.search(question.text):
+        return True
     text = re.sub(r"有几(?=.{0,12}(?:分别|都)是(?:什么|哪|啥))", "哪", question.text)
     if words.number.search(text) or not (words.wording.search(text) or words.lists.search(text)):
         return False
@@ -71,6 +74,7 @@ def read_narrative(question: Question) -> NarrativeQuestion:
         excluded=excluded["known"].strip("了去开") if excluded else "",
         tense="plan" if words.tense["plan"].search(text) else "past" if words.tense["past"].search(text) else None,
         is_claim=bool(_CLAIM.search(text)),
+        is_plain=not asks_for_words(question),
         is_person=_asks_for_person(text),
     )
 

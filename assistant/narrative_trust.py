@@ -21,6 +21,7 @@ from corpus.model import Metadata
 _COVERED = 0.6
 _COVERED_IF_FAR = 0.62
 _COVERED_IF_ALIKE = 0.5
+_COVERED_IF_PLAIN = 0.75
 _COVERED_IF_COUNTED = 0.35
 _ALIKE = 1.0
 _FEW_WORDS = 0.35
@@ -68,14 +69,16 @@ def answers(question: NarrativeQuestion, evidence: Evidence, metadata: Metadata)
     """Whether the evidence answers the question; False where something particular it asks for is missing."""
     if _lacks_year(question, evidence, metadata) or any(lacks(question, evidence) for lacks in _LACKS):
         return False
-    return _covers(evidence)
+    return _covers(question, evidence)
 
 
-def _covers(evidence: Evidence) -> bool:
+def _covers(question: NarrativeQuestion, evidence: Evidence) -> bool:
     if evidence.weight < _FEW_WORDS and evidence.announced:
         return True
     alike = evidence.similarity
     wanted = _COVERED_IF_FAR if alike < 0 else _COVERED_IF_ALIKE if alike >= _ALIKE else _COVERED
+    if question.is_plain:
+        wanted = _COVERED_IF_PLAIN
     if evidence.counted:
         wanted = _COVERED_IF_COUNTED
     return evidence.covered >= wanted
@@ -191,7 +194,12 @@ def _only_counts(question: NarrativeQuestion, evidence: Evidence) -> bool:
         return False
     text = evidence.text
     plain = _QUOTED.sub(lambda match: "□" * len(match[0]), text)
-    mentions = list(re.finditer(re.escape(wanted["noun"]), plain))
+    # What the question itself names (评为示范企业) is not what it asks for.
+    mentions = [
+        match
+        for match in re.finditer(re.escape(wanted["noun"]), plain)
+        if plain[max(0, match.start() - 2) : match.end()] not in question.asked.text
+    ]
     counted = [match for match in mentions if re.search(_NUMBER + r"[\u4e00-\u9fff]{0,4}$", text[: match.start()])]
     if not mentions or len(counted) < len(mentions):
         return False

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +28,7 @@ class NarrativeWords:
     measure: re.Pattern[str]
     wording: re.Pattern[str]
     lists: re.Pattern[str]
+    summary: re.Pattern[str]
     fillers: re.Pattern[str]
     light: re.Pattern[str]
     generic: re.Pattern[str]
@@ -46,6 +47,12 @@ def _any(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{word})" for word in listed)) if listed else _NEVER
 
 
+def _at_an_end(words: Sequence[str]) -> re.Pattern[str]:
+    """Words at the end of a noun, those of two characters also at its start: 部门管, 产业项目."""
+    longer = [word for word in words if len(word) > 1]
+    return re.compile(f"(?:{_any(words).pattern})$|^(?:{_any(longer).pattern})")
+
+
 @lru_cache(maxsize=1)
 def narrative_words() -> NarrativeWords:
     data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
@@ -55,9 +62,10 @@ def narrative_words() -> NarrativeWords:
         measure=_any(data["measure"]),
         wording=_any(data["wording"]),
         lists=_any(data["lists"]),
+        summary=_any(data["summary"]),
         fillers=_any(data["fillers"]),
         light=_any(data["light"]),
-        generic=re.compile(f"(?:{_any(data['generic']).pattern})$"),
+        generic=_at_an_end(data["generic"]),
         kinds={
             name: Kind(
                 asked=_any(kind["asked"]), heads=_any(kind["heads"]), cues=_any(kind["cues"]),

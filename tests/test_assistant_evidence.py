@@ -102,7 +102,6 @@ def test_no_answer_has_a_digit_or_a_place_of_its_own(tuning_answers: list[Answer
     assert sum(len(answer.citations) for answer in tuning_answers) > 50
 
 
-@pytest.mark.xfail(strict=True, reason="what is near is offered whether or not it can be answered")
 def test_what_a_refusal_offers_is_answered(tuning_answers: list[Answer], assistant: Assistant):
     offered = {offer for answer in tuning_answers for offer in answer.suggestions}
     assert offered
