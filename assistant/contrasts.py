@@ -17,18 +17,21 @@ Named = frozenset[tuple[int, str]]  # the words named, each with the number of i
 
 
 @lru_cache(maxsize=1)
-def _groups() -> tuple[frozenset[str], ...]:
+def _groups() -> tuple[tuple[str, ...], ...]:
     lines = _DATA.read_text(encoding="utf-8").splitlines()
-    return tuple(frozenset(map(canonical, line.split("\t")[0].split())) for line in lines if line and line[0] != "#")
+    return tuple(tuple(line.split("\t")[0].split()) for line in lines if line and line[0] != "#")
 
 
 @lru_cache(maxsize=1)
-def _by_word() -> dict[str, tuple[int, ...]]:
-    numbers = defaultdict(list)
+def _by_word() -> dict[str, Named]:
+    """For every form of a word the kinds it belongs to, each with the first of its forms."""
+    found: dict[str, set[tuple[int, str]]] = defaultdict(set)
     for number, words in enumerate(_groups()):
         for word in words:
-            numbers[word].append(number)
-    return {word: tuple(found) for word, found in numbers.items()}
+            first, *others = word.split("/")
+            for form in (first, *others):
+                found[canonical(form)].add((number, first))
+    return {form: frozenset(kinds) for form, kinds in found.items()}
 
 
 @lru_cache(maxsize=1)
@@ -38,7 +41,7 @@ def _pattern() -> re.Pattern[str]:
 
 def named_in(text: str) -> Named:
     """The contrasting words of canonical text; the longest wins where they overlap."""
-    return frozenset((kind, match[0]) for match in _pattern().finditer(text) for kind in _by_word()[match[0]])
+    return frozenset(kind for match in _pattern().finditer(text) for kind in _by_word()[match[0]])
 
 
 def opposed(asked: Named, own: Named) -> bool:

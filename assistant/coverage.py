@@ -65,6 +65,7 @@ class Weighed:
     lefts: tuple[str, ...]
     rights: tuple[str, ...]
     weights: tuple[float, ...]
+    known: tuple[bool, ...]  # whether the reports use the character in this word at all
     meant: tuple[Meant, ...]
     total: float
     unknown: float  # weight of the characters no report text accounts for
@@ -81,13 +82,16 @@ class Weighed:
         shares = self._shares(pair_sets)
         return sum(shares[order] for order in weighty) / total if total else 0.0
 
-    def gap(self, *pair_sets: frozenset[str]) -> float:
-        """Weight of the heaviest run of characters that the texts do not account for: a word they do not have."""
-        worst = run = 0.0
-        for share, weight, left in zip(self._shares(pair_sets), self.weights, self.lefts, strict=True):
-            run = 0.0 if share else (run if left else 0.0) + weight
-            worst = max(worst, run)
-        return worst
+    def gap(self, *pair_sets: frozenset[str]) -> tuple[float, float]:
+        """Weight of the heaviest word that the texts do not account for: among words the reports use, and others."""
+        worst = {True: 0.0, False: 0.0}
+        run = 0.0
+        for order, (share, weight) in enumerate(zip(self._shares(pair_sets), self.weights, strict=True)):
+            known = self.known[order]
+            joined = order > 0 and bool(self.lefts[order]) and self.known[order - 1] == known
+            run = 0.0 if share else (run if joined else 0.0) + weight
+            worst[known] = max(worst[known], run)
+        return worst[True], worst[False]
 
     def _shares(self, pair_sets: Sequence[frozenset[str]]) -> list[float]:
         """The covered weight of each character."""
@@ -119,7 +123,9 @@ def weigh(text: str, known: PairWeights) -> Weighed:
     )
     return Weighed(
         text=text, lefts=tuple(each.left for each in characters), rights=tuple(each.right for each in characters),
-        weights=tuple(weights), meant=meant, total=sum(weights), unknown=unknown / (sum(weights) or 1.0),
+        weights=tuple(weights),
+        known=tuple(each.known for each in characters),
+        meant=meant, total=sum(weights), unknown=unknown / (sum(weights) or 1.0),
         pairs=pairs_of(text).union(*(word for each in meant for word in each.words)),
     )  # fmt: skip
 

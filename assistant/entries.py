@@ -42,6 +42,7 @@ class Entry:
     spelled: tuple[str, ...]  # the names of its indicator as they may be typed whole
     per: bool  # per head, per ten thousand people …
     in_words: bool  # a number in Chinese numerals, less often what is asked for
+    rates: str  # its name in official terms, where that names a rate
     contrasts: Named  # contrasting words (城镇, 进口 …) of its name
     beside: frozenset[str]  # other numbers of its clause, digits only: 65 of 65周岁及以上人口20056万人
 
@@ -142,6 +143,7 @@ def _entry(figure: Figure, indicators: dict[tuple[str, str], Indicator], before:
         spelled=_spelled(figure, indicator),
         per=figure.role == "standard" or "/" in (figure.base_unit or "") or bool(asking().per.search(figure.name)),
         in_words=not any(character.isdigit() for character in figure.printed) and figure.role not in {"rank", "grade"},
+        rates=_words(figure.name) if "率" in figure.name else "",
         contrasts=named_in(_words(figure.name)),
         beside=frozenset(_NUMBER.findall(clause(figure))) - {figure.value or ""},
     )

@@ -189,6 +189,8 @@ def acceptance_features(groups: Sequence[Group], weighed: Weighed) -> dict[str, 
         "beside": features["beside"],
         "elsewhen": features["elsewhen"],
         "gap": features["gap"],
+        "unused": features["unused"],
+        "other_rate": features["other_rate"],
         "alone": best.probability * features["paragraph"] * (1.0 - features["gap"]),
         "stretch": features["stretch"],
         "name": features["name"],
@@ -217,7 +219,7 @@ def contradicts(features: Mapping[str, float]) -> bool:
         (features["rate"] > 0 and features["name"] < _RATE_NAMED)
         or min(features[kind] for kind in _KINDS) <= -1.0
         or features["terms"] < 1.0
-        or features["unlike_per"] > 0
+        or max(features["unlike_per"], features["elsewhen"]) > 0
     )
 
 

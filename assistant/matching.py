@@ -40,6 +40,7 @@ _BODIES = ("局", "厅", "委", "院", "办", "联", "部")
 _HEAD_CHARACTERS = 4
 # Weight of the pairs of about three words, and of the characters of a particular word.
 _MUCH = 6.0
+_RATE = re.compile(r"([^\W\d_]{2})率")
 _WORD = 3.0
 _SMALL = 1000
 
@@ -86,6 +87,7 @@ def candidate(
     `similarity` is that of their embeddings, standardised over all entries; 0 where it was not asked for.
     """
     title = entries.titles[entry.figure.report]
+    used, unused = weighed.gap(entry.name, entry.stretch, entry.around, title, entry.before)
     features = {
         "name": weighed.covered(entry.name),
         "stretch": weighed.covered(entry.name, entry.stretch),
@@ -99,6 +101,7 @@ def candidate(
         "opposed": -float(opposed(question.contrasts, entry.contrasts)),
         "narrower": float(narrower(question.contrasts, entry.contrasts)),
         "beside": beside_fit(question, entry),
+        "other_rate": float(_other_rate(question, entry)),
         "elsewhen": float(_elsewhen(question, entry, entries)),
         "role": role_fit(question, entry),
         "plan": plan_fit(question, entry, entries),
@@ -111,7 +114,8 @@ def candidate(
         "spelled": float(any(name in question.official for name in entry.spelled)),
         "rate": float(entry.figure.role == "completion_rate" and entry.figure.table is not None),
         "similarity": similarity,
-        "gap": min(1.0, weighed.gap(entry.name, entry.stretch, entry.around, title, entry.before) / _WORD),
+        "gap": min(1.0, used / _WORD),
+        "unused": min(1.0, unused / _WORD),
     }
     return Candidate(entry=entry, features=features)
 
@@ -173,10 +177,18 @@ def year_fit(question: Question, entry: Entry, entries: Entries) -> float:
     return 1.0 if entry.year in years else -1.0
 
 
+def _other_rate(question: Question, entry: Entry) -> bool:
+    """Whether the question names a rate (毕业率) and the row is another one (就业率): single pairs may be shared."""
+    asked, own = set(_RATE.findall(question.content)), set(_RATE.findall(entry.rates))
+    return bool(asked and own and not asked & own)
+
+
 def _elsewhen(question: Question, entry: Entry, entries: Entries) -> bool:
     """Whether no year is asked for and the row is older than what its report reports on."""
     metadata = entries.metadata[entry.figure.report]
     if entry.year is None or metadata.data_year is None or asked_years(question, metadata):
+        return False
+    if "学年" in (entry.figure.period or ""):
         return False
     return entry.year < metadata.data_year - (issued_year(metadata) == metadata.data_year)
 

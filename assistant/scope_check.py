@@ -16,6 +16,8 @@ from assistant.years import asked_years
 
 _LEVEL = re.compile(r"全国|全省|全市")
 _MONTH = re.compile(r"(?<!\d)(?:1[0-2]|[1-9])月(?!份?以)")
+# Five-year plans and their ends: 十四五末.
+_PLAN = re.compile(r"十[一二三四五六七]五")
 _CODE = re.compile(
     r"(?<![a-z0-9.])(?:\d+a|[a-z]\d[a-z]|[a-z]级)(?![a-z])|[一二三四五六七八九]星(?=级)|(?<![省市县区乡镇村国])[一二三四五]级(?=[^\W\d])"
 )
@@ -63,7 +65,12 @@ def covers_extent(question: Question, entry: Entry) -> bool:
         if level not in figure.sentence and figure.scope not in {None, level} and figure.role != "rank":
             return False
     text = f"{figure.sentence}{figure.name}{figure.column or ''}{figure.period or ''}".lower()
-    return all(token in text for token in (*_MONTH.findall(question.text), *_CODE.findall(question.text)))
+    return all(token in text for token in _bounds_of(question.text))
+
+
+def _bounds_of(text: str) -> tuple[str, ...]:
+    """Months, classes and five-year plans that a question names."""
+    return tuple(found for pattern in (_MONTH, _CODE, _PLAN) for found in pattern.findall(text))
 
 
 def covers_years(question: Question, entry: Entry, entries: Entries) -> bool:
