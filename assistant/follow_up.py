@@ -15,10 +15,11 @@ from assistant.follow_up_rows import OF_INDICATOR, kin_of, last_question, mentio
 from assistant.follow_up_units import converted_draft
 from assistant.follow_up_wishes import wish_understood
 from assistant.follow_up_wording import asked_of, joined, question_of, with_slots
-from assistant.kindred import names_shared, place_held, precision, words_held
+from assistant.kindred import in_table
 from assistant.library import Library
 from assistant.mentions import Memory, exchanges
 from assistant.slots import COMPUTED, Slots, read_slots
+from assistant.slots_held import names_shared, place_held, precision, words_held
 from assistant.understood import Understood
 
 # A row found without the conversation is taken where the question names so much of its name.
@@ -131,5 +132,6 @@ def _asked(slots: Slots, memory: Memory, library: Library) -> Understood | None:
         return Understood(text=asked_of(row, whole, library))
     if row is not None:
         return Understood(text=question_of(row, library), rows=(row,), slots=slots)
-    text = with_slots(slots, mention.row, last_question(memory, mention), library)
-    return Understood(text=text, slots=slots, before=mention.row)
+    before = in_table(mention.row, library) if mention.row is not None else None
+    text = with_slots(slots, before, last_question(memory, mention), library)
+    return Understood(text=text, slots=slots, before=before)

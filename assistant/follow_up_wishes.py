@@ -6,10 +6,11 @@ from dataclasses import replace
 from assistant.follow_up_passages import names_draft, reason_draft
 from assistant.follow_up_rows import last_question, mention_of, row_before, rows_spoken_of
 from assistant.follow_up_wording import about, calculation, named, quantity_named, wished
-from assistant.kindred import kin, words_held
+from assistant.kindred import kin
 from assistant.library import Library
 from assistant.mentions import Memory, Mention
 from assistant.slots import COMPUTED, Slots
+from assistant.slots_held import words_held
 from assistant.understood import Understood
 from corpus.model import Figure
 from corpus.units import match_unit

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from assistant.coverage import Weighed, pairs_of, weigh
+from assistant.coverage import Weighed, weigh
 from assistant.entries import Entry
 from assistant.library import Library
 from assistant.lookup import contradicting_terms
@@ -22,6 +22,7 @@ from assistant.places import stretch_of
 from assistant.question import Question
 from assistant.scope_check import covers_extent, covers_places
 from assistant.slots import COMPARED, Slots, vocabulary
+from assistant.slots_held import entry_of, same_name
 from assistant.years import asked_years
 from corpus.model import Figure
 
@@ -58,12 +59,22 @@ class Kin:
 def kin(slots: Slots, before: Figure, library: Library) -> Kin | None:
     """The best row for the new question next to `before`, wherever the report states that, or None."""
     entries = library.entries.entries
-    own = _entry(before, library)
+    own = entry_of(before, library)
     if own is None:
         return None
     places = [own, *(entry for entry in entries if entry.figure.report == before.report and restates(entry, own))]
     found = [each for place in places[:_MOST_PLACES] for each in _around(slots, place, library)]
-    return max(found, key=lambda each: (round(each.fit, 6), -each.figure.start), default=None)
+    best = max(found, key=lambda each: (round(each.fit, 6), -each.figure.start), default=None)
+    return None if best is None else replace(best, figure=in_table(best.figure, library))
+
+
+def in_table(figure: Figure, library: Library) -> Figure:
+    """The indicator table's row where it states the same, as everywhere in answers; else the row itself."""
+    own = entry_of(figure, library)
+    if own is None or figure.table is not None or figure.role not in LEVELS:
+        return figure
+    stated = (entry.figure for entry in library.entries.entries if restates(entry, own))
+    return next((each for each in stated if each.role == "actual" and each.report == figure.report), figure)
 
 
 def _around(slots: Slots, own: Entry, library: Library) -> Iterable[Kin]:
@@ -162,7 +173,7 @@ def _kin(entry: Entry, own: Entry, asked: Question, weighed: Weighed, library: L
     covered = 1.0 if settled else weighed.covered(entry.name, entry.stretch)
     shared = len(entry.name & own.name)
     alike = shared / (min(len(entry.name), len(own.name)) or 1)
-    same_name = _same_name(entry, own)
+    alike_all = same_name(entry, own)
     named_before = weighed.covered(own.name)
     beside = _beside(entry.figure, own.figure, library)
     fit = (
@@ -170,7 +181,7 @@ def _kin(entry: Entry, own: Entry, asked: Question, weighed: Weighed, library: L
         + weighed.covered(entry.name, entry.stretch)
         + (1.0 if setter > 0 else 0.0)
         + 0.9 * alike
-        + 1.0 * same_name
+        + 1.0 * alike_all
         + beside
         + 0.6 * dimension_fit(asked, entry)
         + 0.5 * role_fit(asked, entry)
@@ -184,7 +195,7 @@ def _kin(entry: Entry, own: Entry, asked: Question, weighed: Weighed, library: L
         named=name,
         covered=covered,
         alike=alike,
-        same_name=same_name,
+        same_name=alike_all,
         beside=beside,
         next=_next(entry.figure, own.figure, library),
         fit=fit,
@@ -198,13 +209,6 @@ def _of_its_own(one: Figure, other: Figure) -> bool:
         rest = pattern.sub("", rest)
     rest = _EXTENT.sub("", rest)
     return len(rest) > 1 and sum(character in other.name for character in rest) < len(rest) / 2
-
-
-def _same_name(one: Entry, other: Entry) -> float:
-    """Sørensen-Dice of two names, over pairs and over characters alike: 参加失业保险人数 and 失业保险参保人数."""
-    pairs = 2 * len(one.name & other.name) / ((len(one.name) + len(other.name)) or 1)
-    mine, theirs = set("".join(one.name)), set("".join(other.name))
-    return (pairs + 2 * len(mine & theirs) / ((len(mine) + len(theirs)) or 1)) / 2
 
 
 def _next(one: Figure, other: Figure, library: Library) -> bool:
@@ -249,41 +253,3 @@ def _enough(each: Kin, slots: Slots) -> bool:
     return each.covered >= max(least, _WORDS_COVERED) and (
         each.alike > 0.2 or (each.named >= _NAMED and slots.elliptic)
     )
-
-
-def names_shared(one: Figure, other: Figure, library: Library) -> float:
-    """How alike two rows are named, 0 to 1."""
-    mine, theirs = (_entry(figure, library) for figure in (one, other))
-    if mine is None or theirs is None:
-        return 0.0
-    return _same_name(mine, theirs)
-
-
-def words_held(slots: Slots, figure: Figure, library: Library) -> float:
-    """The share of a question's own words that a row's name and stretch account for; 1 where it has none."""
-    entry = _entry(figure, library)
-    if slots.bare:
-        return 1.0
-    weighed = weigh(slots.words, library.entries.weights)
-    return weighed.covered(entry.name, entry.stretch) if entry is not None else 0.0
-
-
-def place_held(slots: Slots, figure: Figure, library: Library) -> bool:
-    """Whether a row, or the title of its report, has the places that a question names."""
-    entry = _entry(figure, library)
-    return entry is None or covers_places(slots.asked, entry, library.entries)
-
-
-def precision(slots: Slots, figure: Figure, library: Library) -> float:
-    """The share of a row's name that the question's own words mention."""
-    entry = _entry(figure, library)
-    if entry is None:
-        return 0.0
-    said = pairs_of(slots.asked.content)
-    weights = library.entries.weights
-    total = sum(weights.of(pair) for pair in entry.name)
-    return sum(weights.of(pair) for pair in entry.name & said) / total if total else 0.0
-
-
-def _entry(figure: Figure, library: Library) -> Entry | None:
-    return next((entry for entry in library.entries.entries if entry.figure.id == figure.id), None)

@@ -184,4 +184,6 @@ def _clearer(best: Match | None, spoken: Match) -> bool:
     if best is None or spoken.features["all"] < _ABOUT:
         return True
     named = best.features["name"] >= _CLEAR and spoken.features["name"] < best.features["name"] - _BY_FAR
-    return named and not same_quantity(spoken.entry.figure, best.entry.figure)
+    one, other = spoken.entry.figure, best.entry.figure
+    same = (one.base_value, one.base_unit) == (other.base_value, other.base_unit)
+    return named and not same and not same_quantity(one, other)
