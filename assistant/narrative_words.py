@@ -49,7 +49,7 @@ def _any(words: Iterable[str]) -> re.Pattern[str]:
 
 def _at_an_end(words: Sequence[str]) -> re.Pattern[str]:
     """Words at the end of a noun, those of two characters also at its start: 部门管, 产业项目."""
-    longer = [word for word in words if len(word) > 1]
+    longer = [word for word in words if len(word) > 1 and word.isalpha()]
     return re.compile(f"(?:{_any(words).pattern})$|^(?:{_any(longer).pattern})")
 
 
