@@ -2,7 +2,7 @@
 
 from assistant.calculation_units import value_of
 from assistant.compute_draft import computed_draft, named_apart
-from assistant.compute_kinds import divided, per_unit
+from assistant.compute_kinds import divided, per_month, per_unit, times
 from assistant.compute_pairs import difference_of, multiple_of
 from assistant.compute_question import Kind, Wanted
 from assistant.compute_request import Request, refused
@@ -14,13 +14,11 @@ from assistant.question import read_question
 from assistant.slots import Wish
 from corpus.model import Figure
 
+_MONTHS = 12
 _KINDS: dict[Wish, Kind] = {
-    "difference": "difference",
-    "multiple": "multiple",
-    "sum": "sum",
-    "share": "share",
-    "per": "average",
-}
+    "difference": "difference", "multiple": "multiple", "sum": "sum", "share": "share", "per": "average",
+    "months": "months",
+}  # fmt: skip
 
 
 def calculation_draft(wish: Wish, text: str, rows: tuple[Figure, ...], library: Library) -> Draft:
@@ -30,6 +28,8 @@ def calculation_draft(wish: Wish, text: str, rows: tuple[Figure, ...], library: 
         question=question, wanted=Wanted(kind=_KINDS[wish], text=question.text), report=rows[0].report,
         library=library, trusted=lambda *_: None,
     )  # fmt: skip
+    if len(rows) == 1:
+        return _of_months(rows[0], wish, library)
     if wish == "sum":
         return sum_of(rows, request)
     one, other = rows[-2:]
@@ -38,6 +38,18 @@ def calculation_draft(wish: Wish, text: str, rows: tuple[Figure, ...], library: 
     if wish == "per":
         return _average(one, other, library)
     return (difference_of if wish == "difference" else multiple_of)(one, other, request)
+
+
+def _of_months(row: Figure, wish: Wish, library: Library) -> Draft:
+    """A monthly standard over a year, or a yearly amount by the month."""
+    unit = row.base_unit or ""
+    if wish == "months" and unit.endswith("/月"):
+        result, lead = times(row, _MONTHS), "一年共"
+    elif wish == "per" and (unit.endswith("/年") or (unit == "元" and row.role in {"amount", "actual"})):
+        result, lead = per_month(row, _MONTHS), "折合每月"
+    else:
+        return refused(f"“{subject(row)}”的单位是{unit or '无单位'}，不能按月或按年折算")
+    return computed_draft(result, f"{subject(row)}{lead}", library, name=subject(row))
 
 
 def _share(one: Figure, other: Figure, library: Library) -> Draft:

@@ -98,8 +98,9 @@ def _computed(slots: Slots, memory: Memory, library: Library) -> Understood | No
         return None
     if slots.wish == "months" or _BY_MONTH.search(slots.text):
         found = kin(slots, before, library) if not slots.bare else None
-        name = quantity_named(found.figure if found is not None else before, library)
-        return Understood(text=name + ("领满一年是多少？" if slots.wish == "months" else "折合到每个月是多少？"))
+        row = found.figure if found is not None else before
+        ending = "领满一年是多少？" if slots.wish == "months" else "折合到每个月是多少？"
+        return Understood(text=quantity_named(row, library) + ending, rows=(row,), wish=slots.wish, slots=slots)
     pair = tuple(_of_the_year(row, library) for row in _operands(slots, before, memory, library))
     if len(pair) < 2:
         return None

@@ -41,7 +41,7 @@ COMPUTED = COMPARED | {"per", "months"}
 # Against another year: a growth that the report may state, not a difference to be worked out.
 _AGAINST_YEAR = re.compile(r"(?:上|去|前|旧)一?年|同比|环比|上月|上季|(?:比|较|跟|与|和|同)\d{4}年")
 _OF_WHOLE = re.compile(r"占总|占全部|占整个")
-_NEW = re.compile(r"新增|净增")  # no growth is asked for by these
+_NEW = re.compile(r"新增|净增|[认评鉴核]定")  # no growth and no target is asked for by these
 _BASE_YEAR = re.compile(r"(?:比|较|跟|与|和|同)\d{4}年")  # what a growth is measured against
 _DIRECTION = re.compile(r"相?[差多高少低大小超快慢]")
 _DATED = re.compile(r"\d{2,4}年(?:底|末|度)?|[去今前明后旧]年|[上本]年度?")
