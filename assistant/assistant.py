@@ -39,7 +39,7 @@ from index.store import Store
 
 # Words alone settle a question from the first; below it embeddings have to agree, and both be this sure together.
 _SURE_BY_WORDS = 0.85
-_SURE_ENOUGH = 0.4
+_SURE_ENOUGH = 0.35
 # So little trust in words that embeddings could not lift both above it.
 _HOPELESS = 0.05
 
