@@ -11,13 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from tqdm import tqdm
-
 from corpus.command_line import Parser
 from corpus.errors import InputFileError, JushiError
 from index.build import BuildResult, build, remove, state
 from index.manifest import Fit
 from index.place import Place, configured_place
+from index.progress import BuildProgress
 from index.store import Store
 
 OUT_OF_DATE = 3
@@ -67,14 +66,14 @@ def _positive(text: str) -> int:
 
 
 def _build(place: Place, options: argparse.Namespace) -> int:
-    with _Bars() as bars:
-        result = build(place, options.reports, update=options.update, progress=bars)
+    with BuildProgress() as progress:
+        result = build(place, options.reports, update=options.update, progress=progress)
     return _told(result)
 
 
 def _remove(place: Place, options: argparse.Namespace) -> int:
-    with _Bars() as bars:
-        result = remove(place, options.report, progress=bars)
+    with BuildProgress() as progress:
+        result = remove(place, options.report, progress=progress)
     return _told(result)
 
 
@@ -84,27 +83,6 @@ def _told(result: BuildResult) -> int:
     for failure in result.failures:
         print(f"未能收入 {failure.report}：{failure.message}", file=sys.stderr)
     return 1 if result.failures else 0
-
-
-class _Bars:
-    """One tqdm bar per stage, on a terminal only."""
-
-    def __init__(self) -> None:
-        self._bar: tqdm | None = None
-        self._stage = ""
-
-    def __enter__(self) -> "_Bars":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.close()
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        if self._bar is None or self._stage != stage:
-            self.__exit__()
-            self._bar, self._stage = tqdm(total=total, desc=stage, disable=None), stage
-        self._bar.update(done - self._bar.n)
 
 
 def _info(place: Place, options: argparse.Namespace) -> int:

