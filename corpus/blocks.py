@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.aligned import aligned_as_rows
 from corpus.lines import Line, layout, read_lines
 from corpus.model import Mapped
 from corpus.numbering import Mark, find_mark
@@ -67,7 +68,7 @@ class Block:
 def read_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a report in reading order."""
     lines = [line for line in read_lines(text) if line.kind != "furniture"]
-    lines = _tables_settled(text, lines)
+    lines = aligned_as_rows(text, _tables_settled(text, lines))
     return tuple(_joined(text, lines))
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from corpus.columns import unit_column
 from corpus.model import Document, Figure, Mapped, Row, Table
 from corpus.names import Named, name_quantities
 from corpus.periods import period_of, results_period, section_period, this_year
@@ -16,24 +17,25 @@ from corpus.quantities import Quantity, scan
 from corpus.roles import role_of
 from corpus.rows import Place, figure_of
 from corpus.sentences import pieces
+from corpus.table_units import UNIT_IN_BRACKETS, units_beside, with_unit
 from corpus.units import match_unit
 
 _MAX_LABEL = 80
 _BARE_NUMBER = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?\s*\D{0,8}$")
-_UNIT_NOTE = re.compile(r"单位\s*[：:]\s*([^\s）)；;，,、]+)")
-_UNIT_IN_HEADER = re.compile(r"[（(]([^（）()]+)[）)]")
 _RANKS = re.compile(r"(?:位次|排名|名次|排序)(?: |$)")
+_AMONG = re.compile(r"^(?:其中|其 中|#|＃|\d+[.、])\s*[：:]?")
+_POINTS = re.compile(r"(?:得分|分值|满分|扣分|评分|分数)(?:$|[（(]| )")
 _RANK_WORD = re.compile(r"位次|排名|名次|排序")
 _YEAR = re.compile(r"(?<!\d)((?:1[89]|20)\d{2})(?!\d)年?")
 
 
 def cell_figures(document: Document, table: Table) -> Iterator[Figure]:
     """The rows of every number in the data cells of a plain table."""
-    labels = _label_columns(table)
+    labels, units = _label_columns(table), unit_column(table.header)
     for number, row in enumerate(table.rows):
         label = _row_label(row, labels)
         for column, cell in enumerate(row.cells):
-            if column not in labels and cell.content.text:
+            if column not in (*labels, units) and cell.content.text:
                 for content in pieces(cell.content):
                     yield from _cell_figures(document, table, number, column, content, label)
 
@@ -49,6 +51,7 @@ def _label_columns(table: Table) -> frozenset[int]:
         if filled and numeric * 2 >= len(filled) and not _is_order_column(table.header[column]):
             break
         wordy.append(column)
+    wordy = [column for column in wordy if column != unit_column(table.header)]
     return frozenset(wordy) if 0 < len(wordy) < width else frozenset({0})
 
 
@@ -75,7 +78,7 @@ def _cell_figures(
         [Named(name=name, subject=name)] if bare else name_quantities(text, found, document.text.__contains__, label)
     )
     if bare:
-        found = [_with_table_unit(quantity, table, header, label) for quantity in found]
+        found = [_with_table_unit(quantity, table, table.rows[number], header, label) for quantity in found]
     for quantity, named in zip(found, names, strict=True):
         inherited = _period(document, table, header, label)
         place = Place(
@@ -99,28 +102,17 @@ def _tells_growth(text: str) -> bool:
 
 def _join(label: str, header: str) -> str:
     """Row label and column header as one name, without unit notes."""
-    clean = _UNIT_IN_HEADER.sub(lambda match: "" if match_unit(match[1], 0) else match[0], header)
-    return (label + clean).replace(" ", "")
+    clean = UNIT_IN_BRACKETS.sub(lambda match: "" if match_unit(match[1], 0) else match[0], header)
+    return (_AMONG.sub("", label) + clean).replace(" ", "")
 
 
-def _with_table_unit(quantity: Quantity, table: Table, header: str, label: str) -> Quantity:
-    """A number printed without its unit takes it from the header, the row label or the note above the table."""
-    if quantity.unit is not None:
-        return quantity
-    if _is_rank(header):
+def _with_table_unit(quantity: Quantity, table: Table, row: Row, header: str, label: str) -> Quantity:
+    """A number printed without its unit takes the one its table states."""
+    if quantity.unit is None and _is_rank(header):
         return replace(quantity, base_unit="名", dimension="rank")
-    for text in (*_UNIT_IN_HEADER.findall(header), *_UNIT_IN_HEADER.findall(label), *_caption_units(table)):
-        unit = match_unit(text, 0)
-        if unit is not None and unit.base is not None and len(unit.printed) == len(text.strip()):
-            return replace(
-                quantity, unit=unit.printed, magnitude=unit.factor, base_unit=unit.base, dimension=unit.dimension
-            )
-    return quantity
-
-
-def _caption_units(table: Table) -> list[str]:
-    """单位：万元, or a unit in brackets at a caption's end: 各年代出厂的设备比例（％）."""
-    return [*_UNIT_NOTE.findall(table.lead_in), *_UNIT_IN_HEADER.findall(table.lead_in)[-1:]]
+    if quantity.unit is None and _POINTS.search(header):
+        return with_unit(quantity, ["分"])
+    return with_unit(quantity, units_beside(table, row, header, label))
 
 
 def _full_header(table: Table, column: int) -> str:

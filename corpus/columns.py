@@ -24,6 +24,7 @@ class IndicatorColumns:
     actual: int | None
     task: int | None
     rate: int | None
+    unit: int | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,5 +65,10 @@ def indicator_columns(header: tuple[str, ...]) -> IndicatorColumns | None:
         return None
     return IndicatorColumns(
         indicator=columns["indicator"], target=columns.get("target"), actual=columns.get("actual"),
-        task=columns.get("task"), rate=columns.get("rate"),
+        task=columns.get("task"), rate=columns.get("rate"), unit=columns.get("unit"),
     )  # fmt: skip
+
+
+def unit_column(header: tuple[str, ...]) -> int | None:
+    """The column that says what the numbers of its row are measured in (计量单位), if there is one."""
+    return next((at for at, text in enumerate(header) if re.sub(r"\s", "", text) in _words()["columns"]["unit"]), None)

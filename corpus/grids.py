@@ -1,12 +1,14 @@
 """Table lines cut into cells, before anything is known about pages or headers.
 
 "任务\\t指标\\t年度绩效指标值"      tabs, empty cells at either end included
+"基本支出        9,860.00    99.52%"   wide gaps
 "| 国有工业 | 74.6 | 53.7 |"        Markdown; a "| --- |" line marks the row above it as header
 """
 
 import re
 from dataclasses import dataclass
 
+from corpus.aligned import GAP
 from corpus.errors import ReportError
 from corpus.lines import Line
 from corpus.model import Mapped
@@ -50,9 +52,10 @@ def read_grid(lines: tuple[Line, ...], text: str, *, max_columns: int, report: s
 
 
 def cell_ranges(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Source ranges between the tabs or pipes of `text[start:end]`."""
+    """Source ranges between the pipes, tabs or wide gaps of `text[start:end]`."""
     is_piped = text[start:end].lstrip().startswith("|")
-    cuts = [match.span() for match in (_PIPE if is_piped else _TAB).finditer(text, start, end)]
+    between = _PIPE if is_piped else _TAB if "\t" in text[start:end] else GAP
+    cuts = [match.span() for match in between.finditer(text, start, end)]
     edges = [start, *(edge for cut in cuts for edge in cut), end]
     ranges = list(zip(edges[::2], edges[1::2], strict=True))
     if is_piped:  # nothing stands outside the outer pipes

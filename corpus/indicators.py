@@ -20,6 +20,7 @@ from corpus.quantities import Quantity, scan
 from corpus.roles import role_of
 from corpus.rows import Place, figure_of
 from corpus.similar import dice
+from corpus.table_units import units_beside, with_unit
 from corpus.units import unit_of_name
 
 _CLAUSE = re.compile(r"[，。；：！？,;]")
@@ -88,9 +89,11 @@ def _cell(row: Row, column: int | None) -> Cell | None:
     return row.cells[column] if column is not None and row.cells[column].content.text else None
 
 
-def _quantities(place: _RowPlace, cell: Cell) -> list[Quantity]:
-    """The cell's quantities; a bare 1690万 takes the unit that the indicator's name implies (持卡人数: 人)."""
-    found = [numeral.quantity for numeral in scan(cell.content.text) if numeral.quantity is not None]
+def _quantities(place: _RowPlace, cell: Cell, column: int | None) -> list[Quantity]:
+    """The cell's quantities; a bare number takes the unit the table states, or its name implies (持卡人数: 人)."""
+    units = units_beside(place.table, place.table.rows[place.row], _header(place.table, column) or "", place.indicator)
+    scanned = (numeral.quantity for numeral in scan(cell.content.text))
+    found = [with_unit(quantity, units) for quantity in scanned if quantity is not None]
     base, dimension = unit_of_name(place.indicator)
     return [
         replace(quantity, base_unit=base, dimension=dimension) if quantity.base_unit is None else quantity
@@ -106,7 +109,7 @@ def _target_figures(place: _RowPlace, cell: Cell, column: int | None) -> list[_M
     text = cell.content.text
     marker = cell_words().target.search(text)
     target_from = marker.start() if marker else 0
-    found = _quantities(place, cell)
+    found = _quantities(place, cell, column)
     marked = []
     for quantity, named in zip(found, _names(place, cell, found), strict=True):
         before = _CLAUSE.split(text[: quantity.start])[-1]
@@ -130,7 +133,7 @@ def _setter(before: str) -> str | None:
 
 def _actual_figures(place: _RowPlace, cell: Cell, column: int | None, wanted: _Marked | None) -> list[_Marked]:
     text = cell.content.text
-    found = _quantities(place, cell)
+    found = _quantities(place, cell, column)
     names = _names(place, cell, found)
     main = _main_actual(place.indicator, text, found, names, wanted)
     marked = []
@@ -187,7 +190,7 @@ def _rate_figures(place: _RowPlace, cell: Cell, column: int | None) -> list[_Mar
             figure_of(quantity, place.of(cell, column, quantity), name=place.indicator, role="completion_rate"),
             quantity,
         )
-        for quantity in _quantities(place, cell)
+        for quantity in _quantities(place, cell, column)
     ]
 
 
@@ -227,7 +230,8 @@ def _definition(cell: Cell) -> Mapped | None:
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip("：:，；。 "))
     end -= len(piece) - len(piece.rstrip("：:，；。 "))
-    return cell.content.slice(start, end) if end > start and (opening or closing is None) else None
+    states = opening or (closing is None and not any(numeral.quantity for numeral in scan(text)))
+    return cell.content.slice(start, end) if end > start and states else None
 
 
 def computed_rate(targets: Sequence[Figure], actuals: Sequence[Figure]) -> str | None:

@@ -51,13 +51,14 @@ def role_of(quantity: Quantity, named: Named, *, before: str, after: str, planne
         allowed = _DIMENSIONS_OF[role]
         if (allowed is None or quantity.dimension in allowed) and _says(role, before, named.name, after):
             return role
-    if "占" in named.name and quantity.dimension == "percent":
+    if re.search("占|比重", named.name) and quantity.dimension == "percent":
         return "share"
     return _BY_DIMENSION.get(quantity.dimension or "", "count" if quantity.base_unit else "other")
 
 
 def _says(role: Role, before: str, name: str, after: str) -> bool:
     words = wording().roles[role]
+    before, name = (wording().no_standard.sub("", text) for text in (before, name))
     if role == "threshold":
         return any(after.startswith(word) for word in words) or any(word in name for word in words if "的" not in word)
     if role == "target":

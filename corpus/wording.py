@@ -37,6 +37,7 @@ class Wording:
     siblings: tuple[tuple[str, ...], ...]
     pairs: dict[str, list[str]]
     roles: dict[str, tuple[str, ...]]
+    no_standard: re.Pattern[str]  # words with 标准 that set none: 高标准农田
     grade: re.Pattern[str]
     grade_cue: re.Pattern[str]  # at the end: the words between what is graded and its grade
     scope: re.Pattern[str]  # a scope word where a clause, or the words behind its date, begin
@@ -90,6 +91,7 @@ def wording() -> Wording:
         complete_ends=tuple(data["complete_ends"]),
         siblings=tuple(map(tuple, data["siblings"])),
         pairs=data["pairs"],
+        no_standard=re.compile(alternatives(data["no_standard"])),
         roles={role: tuple(words) for role, words in data["roles"].items()},
         grade_cue=re.compile(rf"(?:{cues})(?:为|是)?$"),
         grade=re.compile(rf"(?:{cues})(?:为|是)?[“‘]?(?P<grade>{grades})(?=[”’，。；、）等]|$)"),
