@@ -19,6 +19,9 @@ _ASKS_NUMBER = re.compile(r"多少|几多|好多|几[个家所名人位项场次
 _PARTS = re.compile(r"[，,；;。?？！!]")
 _LONGEST_LABEL = 18
 _MOST = 12
+_END = 6
+_LEAST_MEASURES = 2
+_HOW_MANY = re.compile(r"多少|几[个家所名人位项场次件张户]")
 _REPEATED = re.compile(
     r"(?P<label>[^、，,；;：:]{1,14}?)(?:是|有|占|各)?(?:几[个家所名人位项场次件张户]|多少[个家人名钱]?)"
 )
@@ -42,6 +45,7 @@ class Parts:
     subject: str
     labels: tuple[str, ...]
     asks: tuple[str, ...]
+    measures: bool = False  # the asks are of one thing, each for a number of its own kind
 
 
 @lru_cache(maxsize=1)
@@ -65,7 +69,9 @@ def read_parts(text: str) -> Parts | None:
     """The parts of a question for several values; None where it asks for one, or for no number."""
     if not _ASKS_NUMBER.search(text) and not list_words().all.search(text):
         return None
-    return _behind_colon(text) or _repeated(text) or _expanded(text) or _joined(text) or _unnamed(text)
+    return (
+        _behind_colon(text) or _repeated(text) or _measures(text) or _expanded(text) or _joined(text) or _unnamed(text)
+    )
 
 
 def _behind_colon(text: str) -> Parts | None:
@@ -89,6 +95,17 @@ def _repeated(text: str) -> Parts | None:
     return Parts(subject=subject, labels=labels, asks=tuple(dict.fromkeys(part for part in map(_ask_of, asked))))
 
 
+def _measures(text: str) -> Parts | None:
+    """甲那块，多少单位、多少人、多少钱: several numbers asked of one thing, which opens the question."""
+    subject, *others = [part for part in re.split(r"[、，,；;?？。]|和(?=[^，、]*(?:多少|几))", text) if part]
+    opening = _HOW_MANY.search(subject)
+    asks = [part for part in others if _HOW_MANY.search(part)]
+    if len(asks) != len(others) or len(asks) + (opening is not None) < _LEAST_MEASURES or JOINTS.search(subject):
+        return None
+    first = (subject,) if opening else ()
+    return Parts(subject=subject, labels=(), asks=(*first, *asks), measures=True)
+
+
 def _ask_of(match: re.Match[str]) -> str:
     return match[0][match.end("label") - match.start() :]
 
@@ -104,8 +121,8 @@ def _expanded(text: str) -> Parts | None:
 def _joined(text: str) -> Parts | None:
     """甲、乙和丙 …各多少: the part with the joints holds the labels, what is behind them asks."""
     words = list_words()
-    each = words.each.search(text)
-    if each is None and not words.all.search(text):
+    listed = len(JOINTS.findall(text)) > 1 and _ASKS_NUMBER.search(text[-_END:])
+    if not (words.each.search(text) or words.all.search(text) or listed):
         return None
     parts = [part for part in _PARTS.split(text) if part]
     holding = max(parts, key=lambda part: len(JOINTS.findall(part)))

@@ -42,6 +42,7 @@ _SUBJECT_COVERED = 0.5
 _ALL_COVERED = 0.6
 _MOST_VALUES = 14
 _COUNTED = frozenset({"items", "organisations", "households", "events", "times"})
+_PERSONS = frozenset({"people", "person-times"})
 _SHARES = frozenset({"share", "rate", "growth", "completion_rate"})
 
 
@@ -58,6 +59,9 @@ def values_draft(asked: Question, choice: Choice, library: Library) -> Draft | N
     parts = read_parts(asked.text)
     if parts is None or asked.intents & {"confirm", "compute", "reverse"}:
         return None
+    if parts.measures:
+        found = find_values(asked, parts, choice, library)
+        return _draft(found, library) if found is not None else None
     if not parts.labels and read_narrative(asked).count is None and not _ALL_KINDS.search(asked.text):
         return None
     found = find_values(asked, parts, choice, library)
@@ -93,8 +97,10 @@ def find_values(asked: Question, parts: Parts, choice: Choice, library: Library)
     for report in choice.reports:
         places = places_of(asked, report, library)
         found = _labelled(asked, parts, places, library) if parts.labels else None
-        found = found or (_of_enumeration(asked, parts, report, library) if not parts.labels else None)
-        found = found or (_of_place(asked, parts, places, library) if not parts.labels else None)
+        found = found or (_of_measures(asked, parts, places, library) if parts.measures else None)
+        unnamed = not parts.labels and not parts.measures
+        found = found or (_of_enumeration(asked, parts, report, library) if unnamed else None)
+        found = found or (_of_place(asked, parts, places, library) if unnamed else None)
         if found is not None:
             return found
     return None
@@ -156,15 +162,24 @@ def _assign(
 ) -> dict[str, tuple[float, Entry]]:
     """For each label its entry: the pairs of label and entry that fit best first, no entry twice."""
     fitting = [entry for entry in place.entries if _is_asked(ask, entry)]
+    shared = {
+        position: -1
+        for position, entry in enumerate(fitting)
+        if sum(label.covered(entry.name) >= _NAMED_WHOLE for label in labels) > 1
+    }
     scored = []
     for order, label in enumerate(labels):
         for position, entry in enumerate(fitting):
+            # What all of several labels name is one value for all of them, not the value of one.
+            if order != shared.get(position, order):
+                continue
             covered = label.covered(entry.name)
             if covered >= _LABEL_COVERED:
-                scored.append((-covered, len(entry.figure.name), order, position))
+                row = -label.covered(pairs_of(canonical(entry.figure.indicator or "")))
+                scored.append((-covered, row, len(entry.figure.name), order, position))
     found: dict[str, tuple[float, Entry]] = {}
     used: set[int] = set()
-    for negative, _, order, position in sorted(scored):
+    for negative, _, _, order, position in sorted(scored):
         if names[order] not in found and position not in used:
             found[names[order]] = (-negative, fitting[position])
             used.add(position)
@@ -189,16 +204,41 @@ def _is_asked(question: Question, entry: Entry) -> bool:
     roles = question.roles
     if "growth" in roles or "share" in roles:
         return entry.nature in _SHARES or dimension == "percent"
-    if entry.nature not in LEVELS and not (entry.figure.role == "target" and "target" in roles):
-        return entry.nature == "level" and "target" in roles
+    planned = entry.figure.role == "target"
+    if "target" in roles:
+        if not planned:
+            return False
+    elif entry.nature not in LEVELS or (planned and entry.figure.table is not None):
+        return False
     wanted = question.dimensions or frozenset(
         name for name, nouns in list_words().nouns.items() if nouns.search(question.text)
     )
     if not wanted:
         return dimension != "" and entry.figure.role not in {"rank", "grade"}
-    if dimension in wanted:
+    if dimension in wanted or (dimension in _PERSONS and wanted & _PERSONS):
         return True
     return bool(wanted & _COUNTED) and dimension in _COUNTED
+
+
+def _of_measures(asked: Question, parts: Parts, places: Sequence[Place], library: Library) -> Values | None:
+    """For each ask the value of its kind in the sentence or paragraph that speaks of the thing."""
+    asks = [read_question(ask) for ask in parts.asks]
+    if any(not ask.dimensions for ask in asks):
+        return None
+    weighed = weigh(read_narrative(read_question(parts.subject)).content, library.entries.weights)
+    best: tuple[float, list[Figure]] | None = None
+    for place in places:
+        rows = [[entry for entry in place.entries if _is_asked(ask, entry)] for ask in asks]
+        own = weighed.covered(*(entry.name | entry.stretch for entry in place.entries))
+        # Two values of one kind in a place: which is meant is not said.
+        if place.breadth > 1 or any(len(row) != 1 for row in rows) or own < _ALL_COVERED:
+            continue
+        total = own - 0.03 * place.breadth
+        if best is None or total > best[0] + 1e-9:
+            best = total, [row[0].figure for row in rows]
+    if best is None or len(set(best[1])) < len(asks):
+        return None
+    return Values(told=tuple(("", figure) for figure in best[1]), missing=())
 
 
 # --- all values of one enumeration or place ---------------------------------------------------------

@@ -184,11 +184,11 @@ def _draft(question: NarrativeQuestion, fit: Fit, found: Found, library: Library
     if fit.enumeration is not None:
         return enumeration_draft(question, fit.enumeration, library)
     stretches = _told(question, fit, found, library)
-    best = fit.stretch or stretches[0]
+    leading = [each.span[1] for each in stretches if each.text.endswith(("：", ":"))] if question.lists else []
+    leading += [fit.stretch.span[1]] if fit.stretch and fit.stretch.text.endswith(("：", ":")) else []
     leads = next(
-        (each for each in library.enumerations(found.report) if each.lead_span and best.text.endswith(("：", ":"))
-         and each.lead_span[1] == best.span[1]), None,
-    )  # fmt: skip
+        (each for each in library.enumerations(found.report) if each.lead_span and each.lead_span[1] in leading), None
+    )
     if leads is not None:
         return enumeration_draft(question, leads, library)
     return passage_draft(stretches, found.weighed, library)

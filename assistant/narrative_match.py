@@ -23,9 +23,10 @@ FAR = -1.0
 _HEAD = 4
 # A lead-in announces what follows by its end.
 _END_OF_LEAD = 30
+_END_OF_ITEM = 6
 _PARALLEL = re.compile(r"、|[\u4e00-\u9fff”》][和与及](?=[\u4e00-\u9fff“《])")
 _WANTED = re.compile(
-    r"哪(?:[些几]|[二两三四五六七八九十\d]+)(?:大|个|家|项|条|件|名|位|所|种|类|座)?(?P<noun>[\u4e00-\u9fff]{2})"
+    r"哪(?:[些几]|[二两三四五六七八九十\d]+)(?:大类?|个|家|项|条|件|名|位|所|种|类|座|道|步|块|处)?(?P<noun>[\u4e00-\u9fff]{2})"
 )
 
 
@@ -87,9 +88,11 @@ def _fit_stretch(
         "kind": kind_fit(question, stretch.text, " ".join((*stretch.block.section[-2:], stretch.topic))),
         "tense": tense_fit(question, stretch.block.section),
         "list": float(question.lists and has_parallel(stretch.text)),
-        "exact": float(question.lists and question.count is not None and _lists(question.count, stretch.text)),
+        "exact": float(
+            question.lists and _printed_count(question, stretch.text) and _lists(question.count, stretch.text)
+        ),
         "members": float(question.lists and has_members(question, stretch.text)),
-        "count": float(question.count is not None and _printed_count(question.count, stretch.text)),
+        "count": float(_printed_count(question, stretch.text)),
         "similarity": similar.get(stretch.order, FAR),
         "row": float(stretch.block.is_row),
         "named": float(question.lists and has_parallel(stretch.text) and bool(_ANNOUNCED_LIST.search(stretch.text))),
@@ -151,14 +154,16 @@ def _fit_enumeration(
     lead = _pairs(f"{each.lead} {heading}")
     items = _pairs(" ".join(item.text[:40] for item in each.items))
     path = _pairs(" ".join(each.section))
+    members = question.lists and _are_members(question, each)
     features = {
-        "own": weighed.covered(lead),
+        # 哪几道必答题: where the items are named after what is asked for, they are its words too.
+        "own": weighed.covered(lead, items) if members else weighed.covered(lead),
         "all": weighed.covered(lead, items, path, title),
         "head": weighed.covered_head(_HEAD, lead, path),
         "kind": _announces(question, f"{heading} {each.lead[-_END_OF_LEAD:]}"),
         "tense": tense_fit(question, each.section),
         "list": float(question.lists),
-        "members": float(question.lists and _are_members(question, each)),
+        "members": float(members),
         "count": _count_fit(question, each),
         "similarity": similar.get(each.section, FAR),
         "precise": _precision(lead, weighed, weights),
@@ -221,22 +226,26 @@ def has_members(question: NarrativeQuestion, text: str) -> bool:
 def _are_members(question: NarrativeQuestion, each: Enumeration) -> bool:
     """Whether most items are named after the noun asked for: 哪五大任务 and 甲任务 / 乙任务 …"""
     wanted = _WANTED.search(question.asked.text)
-    named = [item for item in each.items if wanted and item.text[:40].rstrip("。；").endswith(wanted["noun"])]
+    named = [item for item in each.items if wanted and wanted["noun"] in item.text[:40].rstrip("。；")[-_END_OF_ITEM:]]
     return 2 * len(named) > len(each.items)
 
 
-def _lists(count: int, text: str) -> bool:
+def _lists(count: int | None, text: str) -> bool:
     """Whether a text has a list of exactly so many things, three at least."""
     runs = re.findall(r"[^，。；：、（）]{1,24}(?:、[^，。；：、（）]{1,24}){2,}", text)
     return any(run.count("、") + 1 == count for run in runs)
 
 
-def _printed_count(count: int, text: str) -> bool:
-    han = "零一二三四五六七八九十"[count] if count <= 10 else ""
-    printed = f"(?:{count}|{han})" if han else str(count)
-    return bool(re.search(rf"(?<![\d.第]){printed}(?:个|大|项|条|件|类|种|家|方面|位|名|省)", text)) or bool(
-        re.search(rf"前{printed}", text)
-    )
+def _printed_count(question: NarrativeQuestion, text: str) -> bool:
+    """Whether a text counts as many of what is asked for: 五大任务 and 五个工作任务, not 五个指标."""
+    if question.count is None:
+        return False
+    wanted = _WANTED.search(question.asked.text)
+    noun = rf"[\u4e00-\u9fff]{{0,6}}{re.escape(wanted['noun'])}" if wanted else ""
+    han = "零一二三四五六七八九十"[question.count] if question.count <= 10 else ""
+    printed = f"(?:{question.count}|{han})" if han else str(question.count)
+    measures = "(?:个|大|项|条|件|类|种|家|方面|位|名|省)"
+    return bool(re.search(rf"(?<![\d.第]){printed}{measures}{noun}|前{printed}", text))
 
 
 def _count_fit(question: NarrativeQuestion, each: Enumeration) -> float:

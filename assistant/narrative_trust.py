@@ -26,6 +26,7 @@ _COVERED_IF_COUNTED = 0.35
 _ALIKE = 1.0
 _FEW_WORDS = 0.35
 _NOUN_COVERED = 0.6
+_ONE_SENTENCE = 100
 
 _CODE = re.compile(r"[a-z]*\d+[a-z]+|[a-z]{2,}|\d+强")
 _WANTED = re.compile(
@@ -190,9 +191,9 @@ def _lacks_noun(question: NarrativeQuestion, evidence: Evidence) -> bool:
 def _only_counts(question: NarrativeQuestion, evidence: Evidence) -> bool:
     """哪四家企业 where the text says 4家企业 and never which."""
     wanted = _WANTED.search(question.asked.text)
-    if wanted is None:
-        return False
     text = evidence.text
+    if wanted is None:  # 是哪两个: a text that lists nothing does not say
+        return question.lists and question.count is not None and "、" not in text and len(text) < _ONE_SENTENCE
     plain = _QUOTED.sub(lambda match: "□" * len(match[0]), text)
     # What the question itself names (评为示范企业) is not what it asks for.
     mentions = [
