@@ -41,6 +41,7 @@ class Entry:
     nature: str  # the role, or for a target what kind of number is aimed at: growth, share or level
     spelled: tuple[str, ...]  # the names of its indicator as they may be typed whole
     per: bool  # per head, per ten thousand people …
+    per_head: bool  # so by its name, and no standard that everyone is paid
     in_words: bool  # a number in Chinese numerals, less often what is asked for
     rates: str  # its name in official terms, where that names a rate
     contrasts: Named  # contrasting words (城镇, 进口 …) of its name
@@ -142,6 +143,7 @@ def _entry(figure: Figure, indicators: dict[tuple[str, str], Indicator], before:
         nature=_nature(figure),
         spelled=_spelled(figure, indicator),
         per=figure.role == "standard" or "/" in (figure.base_unit or "") or bool(asking().per.search(figure.name)),
+        per_head=figure.role != "standard" and bool(asking().per.search(figure.name)),
         in_words=not any(character.isdigit() for character in figure.printed) and figure.role not in {"rank", "grade"},
         rates=_words(figure.name) if "率" in figure.name else "",
         contrasts=named_in(_words(figure.name)),

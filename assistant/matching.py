@@ -97,7 +97,7 @@ def candidate(
         "precision": _precision(entry.name, weighed.pairs, entries.weights),
         "unasked": _unasked(entry.name, weighed.pairs, entries.weights),
         "per": per_fit(question, entry),
-        "unlike_per": float(question.per and not entry.per),
+        "unlike_per": float(question.per != entry.per if entry.per_head else question.per and not entry.per),
         "opposed": -float(opposed(question.contrasts, entry.contrasts)),
         "narrower": float(narrower(question.contrasts, entry.contrasts)),
         "beside": beside_fit(question, entry),
