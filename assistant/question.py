@@ -15,6 +15,7 @@ from assistant.contrasts import Named, named_in
 from assistant.lexicon import canonical, particular_terms
 from assistant.normalise import normalise
 from assistant.place_names import places_in
+from corpus.chinese_numerals import parse_numeral
 from corpus.quantities import Quantity, quantities
 from corpus.units import dimension_of_noun, match_unit
 
@@ -22,7 +23,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:\s*年|(?=[^\d.,亿万元%]|$))")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年(?!来|内|间|以|多|期)")
 # Numbers that are part of what is meant: ages, ranges, the first so many.
 _BOUNDING = re.compile(
-    r"[\d一二三四五六七八九十百千万.]+(?=周?岁|位|强|平方?米|公里|[万千百亿]*[元人吨亩]?(?:及?以[上下内]))"
+    r"(?:\d+(?:\.\d+)?|[一二三四五六七八九十百千万]+)(?=周?岁|位|强|平方?米|公里|[万千百亿]*[元人吨亩]?(?:及?以[上下内]))"
 )
 _EXCLUDED = re.compile(r"(?:不算|不含|不包括|不是|除去|除了|除开|撇开)[^，,。；？?（）()吧吗]{2,10}")
 _YEAR_SAID = re.compile(rf"{_YEAR.pattern}|{_SHORT_YEAR.pattern}|(?<!\d)\d0年代")
@@ -153,8 +154,8 @@ def _blank(match: re.Match[str]) -> str:
 
 def _digits(plain: str) -> frozenset[str]:
     """The numbers that say which rows are meant (65岁以上, 前十位, 百强), as digits."""
-    found = (q for q in quantities(plain) if q.value is not None and _BOUNDING.match(plain, q.start))
-    return frozenset(str(q.value) for q in found)
+    found = (match[0].strip(".") for match in _BOUNDING.finditer(plain))
+    return frozenset(text if text[0].isdigit() else str(parse_numeral(text)) for text in found if text)
 
 
 def content_of(plain: str) -> str:
