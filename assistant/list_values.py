@@ -9,16 +9,17 @@ the rest of the question is taken, so that 服务 in a list about one trade is n
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.choice import Choice
-from assistant.coverage import Weighed, pairs_of, weigh
+from assistant.coverage import pairs_of, weigh
 from assistant.draft import Draft
 from assistant.entries import Entry
 from assistant.enumerations import Enumeration
 from assistant.figure_answer import answer_figure
 from assistant.lexicon import canonical
 from assistant.library import Library
+from assistant.list_labels import NAMED_WHOLE, assign, is_asked
 from assistant.list_parts import Parts, list_words, read_parts
 from assistant.list_places import Place, places_of
 from assistant.matching import LEVELS
@@ -32,18 +33,13 @@ from assistant.question import Question, read_question
 from corpus.model import Figure
 
 _ALL_KINDS = re.compile(r"构成|组成|各[类项]|几[类样笔种]|分开|哪些.*各|各几")
-_LABEL_COVERED = 0.6
 _LEAST = 2
 _FEW_WORDS = 0.5
-_NAMED_WHOLE = 0.95
 _SOME_OF = re.compile(r"^几[项个样笔类种]")
 _QUOTED = re.compile(r"“([^”]{3,})”")
 _SUBJECT_COVERED = 0.5
 _ALL_COVERED = 0.6
 _MOST_VALUES = 14
-_COUNTED = frozenset({"items", "organisations", "households", "events", "times"})
-_PERSONS = frozenset({"people", "person-times"})
-_SHARES = frozenset({"share", "rate", "growth", "completion_rate"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,14 +110,16 @@ def _labelled(asked: Question, parts: Parts, places: Sequence[Place], library: L
     named = [label for label in parts.labels if label not in list_words().rest]
     labels = [weigh(canonical(label), weights) for label in named]
     rest = read_narrative(read_question(f"{parts.subject} {' '.join(parts.asks)}多少")).content
-    asks = [read_question(_SOME_OF.sub("", ask) or "多少") for ask in parts.asks]
+    asks = _kinds_asked(asked, [read_question(_SOME_OF.sub("", ask) or "多少") for ask in parts.asks])
+    count = read_narrative(asked).count or 0
+    is_series = count > len(named)  # 仲裁和调解那三个率: more values than things named
     best: tuple[float, Place, list[dict[str, Entry]]] | None = None
     for place in places:
         if any(not pairs_of(canonical(name)) <= place.pairs for name in places_in(asked.text)):
             continue
         if sum(bool(label.pairs & place.pairs) for label in labels) < _LEAST:
             continue
-        rows = [_assign(labels, named, ask, place) for ask in asks]
+        rows = [assign(labels, named, ask, place, is_series=is_series) for ask in asks]
         least = min(len(row) for row in rows)
         if least < max(_LEAST, (len(named) + 1) // 2):
             continue
@@ -130,15 +128,14 @@ def _labelled(asked: Question, parts: Parts, places: Sequence[Place], library: L
         held = sum(weight for row in rows for weight, _ in row.values())
         total = held / (len(rows) * len(named)) + 0.5 * about - 0.03 * place.breadth
         # The more labels stand together in one place, the less has to be said of what they are of.
-        named_whole = all(weight >= _NAMED_WHOLE for row in rows for weight, _ in row.values())
+        named_whole = all(weight >= NAMED_WHOLE for row in rows for weight, _ in row.values())
         needed = _SUBJECT_COVERED - 0.12 * (least - _LEAST) - 0.2 * (named_whole and least == len(named))
         if about >= needed and (best is None or total > best[0] + 1e-9):
             best = total, place, [{label: entry for label, (_, entry) in row.items()} for row in rows]
     if best is None:
         return None
     _, place, found = best
-    count = read_narrative(asked).count
-    if count is not None and count > len(named) and (series := _series(count, found, places)):
+    if is_series and (series := _series(count, found, places)):
         return Values(told=tuple(("", entry.figure) for entry in series), missing=())
     told = [(label, row[label].figure) for label in named for row in found if label in row]
     told += [("", figure) for figure in _rest(parts, found, places)]
@@ -157,33 +154,11 @@ def _series(count: int, found: Sequence[Mapping[str, Entry]], places: Sequence[P
     return ()
 
 
-def _assign(
-    labels: Sequence[Weighed], names: Sequence[str], ask: Question, place: Place
-) -> dict[str, tuple[float, Entry]]:
-    """For each label its entry: the pairs of label and entry that fit best first, no entry twice."""
-    fitting = [entry for entry in place.entries if _is_asked(ask, entry)]
-    shared = {
-        position: -1
-        for position, entry in enumerate(fitting)
-        if sum(label.covered(entry.name) >= _NAMED_WHOLE for label in labels) > 1
-    }
-    scored = []
-    for order, label in enumerate(labels):
-        for position, entry in enumerate(fitting):
-            # What all of several labels name is one value for all of them, not the value of one.
-            if order != shared.get(position, order):
-                continue
-            covered = label.covered(entry.name)
-            if covered >= _LABEL_COVERED:
-                row = -label.covered(pairs_of(canonical(entry.figure.indicator or "")))
-                scored.append((-covered, row, len(entry.figure.name), order, position))
-    found: dict[str, tuple[float, Entry]] = {}
-    used: set[int] = set()
-    for negative, _, _, order, position in sorted(scored):
-        if names[order] not in found and position not in used:
-            found[names[order]] = (-negative, fitting[position])
-            used.add(position)
-    return found
+def _kinds_asked(asked: Question, asks: Sequence[Question]) -> list[Question]:
+    """The asks, one that names no kind of number with the kind the rest of the question names: 三笔钱各发多少."""
+    named = frozenset().union(*(ask.dimensions for ask in asks))
+    rest = frozenset(name for name, nouns in list_words().nouns.items() if nouns.search(asked.text)) - named
+    return [ask if ask.dimensions or not rest else replace(ask, dimensions=rest) for ask in asks]
 
 
 def _rest(parts: Parts, rows: Sequence[Mapping[str, Entry]], places: Sequence[Place]) -> list[Figure]:
@@ -198,28 +173,6 @@ def _rest(parts: Parts, rows: Sequence[Mapping[str, Entry]], places: Sequence[Pl
     return []
 
 
-def _is_asked(question: Question, entry: Entry) -> bool:
-    """Whether an entry is of the kind of number asked for: dimension where one is named, growth only where asked."""
-    dimension = (entry.dimension or "").split("/")[0]
-    roles = question.roles
-    if "growth" in roles or "share" in roles:
-        return entry.nature in _SHARES or dimension == "percent"
-    planned = entry.figure.role == "target"
-    if "target" in roles:
-        if not planned:
-            return False
-    elif entry.nature not in LEVELS or (planned and entry.figure.table is not None):
-        return False
-    wanted = question.dimensions or frozenset(
-        name for name, nouns in list_words().nouns.items() if nouns.search(question.text)
-    )
-    if not wanted:
-        return dimension != "" and entry.figure.role not in {"rank", "grade"}
-    if dimension in wanted or (dimension in _PERSONS and wanted & _PERSONS):
-        return True
-    return bool(wanted & _COUNTED) and dimension in _COUNTED
-
-
 def _of_measures(asked: Question, parts: Parts, places: Sequence[Place], library: Library) -> Values | None:
     """For each ask the value of its kind in the sentence or paragraph that speaks of the thing."""
     asks = [read_question(ask) for ask in parts.asks]
@@ -228,7 +181,7 @@ def _of_measures(asked: Question, parts: Parts, places: Sequence[Place], library
     weighed = weigh(read_narrative(read_question(parts.subject)).content, library.entries.weights)
     best: tuple[float, list[Figure]] | None = None
     for place in places:
-        rows = [[entry for entry in place.entries if _is_asked(ask, entry)] for ask in asks]
+        rows = [[entry for entry in place.entries if is_asked(ask, entry)] for ask in asks]
         own = weighed.covered(*(entry.name | entry.stretch for entry in place.entries))
         # Two values of one kind in a place: which is meant is not said.
         if place.breadth > 1 or any(len(row) != 1 for row in rows) or own < _ALL_COVERED:
@@ -270,7 +223,7 @@ def _of_items(each: Enumeration, parts: Parts, library: Library) -> list[Figure]
             entry
             for entry in library.entries.entries
             if entry.figure.report == each.report and item.start <= entry.figure.start < item.end
-            and not entry.in_words and _is_asked(question, entry)
+            and not entry.in_words and is_asked(question, entry)
         ]  # fmt: skip
         if inside:
             figures.append(max(inside, key=lambda entry: (ask.covered(entry.name), -entry.figure.start)).figure)
@@ -287,7 +240,7 @@ def _of_place(asked: Question, parts: Parts, places: Sequence[Place], library: L
     for place in places:
         if place.breadth > 1 or any(not pairs_of(canonical(name)) <= place.pairs for name in places_in(asked.text)):
             continue
-        figures = tuple(entry.figure for entry in place.entries if _is_asked(kind, entry))
+        figures = tuple(entry.figure for entry in place.entries if is_asked(kind, entry))
         if not 2 <= len(figures) <= _MOST_VALUES:
             continue
         if question.count not in {None, len(figures)} and not _ALL_KINDS.search(asked.text):

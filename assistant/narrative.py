@@ -173,6 +173,7 @@ def _evidence(question: NarrativeQuestion, fit: Fit, found: Found, library: Libr
         text=text, beside=around, headings=headings, pairs=pairs, title=title, weights=library.entries.weights,
         weight=core.total, covered=core.covered(pairs, title), announced=fit.features["kind"] >= _ANNOUNCED,
         similarity=fit.features["similarity"], counted=fit.features.get("exact", 0.0) > 0,
+        items=len(fit.enumeration.items) if fit.enumeration else 0,
     )  # fmt: skip
 
 

@@ -25,8 +25,11 @@ _HEAD = 4
 _END_OF_LEAD = 30
 _END_OF_ITEM = 6
 _PARALLEL = re.compile(r"、|[\u4e00-\u9fff”》][和与及](?=[\u4e00-\u9fff“《])")
+_MEASURES = "(?:大类?|个|家|项|条|件|名|位|所|种|类|座|道|步|块|处)"
+_COUNTED = "[二两三四五六七八九十\\d]+"
 _WANTED = re.compile(
-    r"哪(?:[些几]|[二两三四五六七八九十\d]+)(?:大类?|个|家|项|条|件|名|位|所|种|类|座|道|步|块|处)?(?P<noun>[\u4e00-\u9fff]{2})"
+    rf"哪(?:[些几]|{_COUNTED})?{_MEASURES}?(?P<noun>[\u4e00-\u9fff]{{2}})"
+    rf"|{_COUNTED}{_MEASURES}(?P<named>[\u4e00-\u9fff]{{2}})(?:分别|都|各)?(?:是|叫|指)(?:什么|啥|哪)"
 )
 
 
@@ -89,7 +92,7 @@ def _fit_stretch(
         "tense": tense_fit(question, stretch.block.section),
         "list": float(question.lists and has_parallel(stretch.text)),
         "exact": float(
-            question.lists and _printed_count(question, stretch.text) and _lists(question.count, stretch.text)
+            question.lists and _printed_count(question, stretch.text) and lists_exactly(question.count, stretch.text)
         ),
         "members": float(question.lists and has_members(question, stretch.text)),
         "count": float(_printed_count(question, stretch.text)),
@@ -215,22 +218,31 @@ def has_parallel(text: str) -> bool:
     return len(_PARALLEL.findall(text)) >= 1
 
 
+def wanted_noun(question: NarrativeQuestion) -> str:
+    """The noun of what is asked for by name, "" without one: 哪五大任务, 五大行动分别叫什么."""
+    found = _WANTED.search(question.asked.text)
+    return (found["noun"] or found["named"]) if found else ""
+
+
 def has_members(question: NarrativeQuestion, text: str) -> bool:
     """哪些大学 and 甲大学、乙大学…: a list of what ends in the noun asked for."""
-    wanted = _WANTED.search(question.asked.text)
-    return wanted is not None and bool(
-        re.search(rf"{re.escape(wanted['noun'])}[”》]?(?:、|和[\u4e00-\u9fff]+{re.escape(wanted['noun'])})", text)
-    )
+    noun = re.escape(wanted_noun(question))
+    return bool(noun) and bool(re.search(rf"{noun}[”》]?(?:、|和[\u4e00-\u9fff]+{noun})", text))
 
 
 def _are_members(question: NarrativeQuestion, each: Enumeration) -> bool:
     """Whether most items are named after the noun asked for: 哪五大任务 and 甲任务 / 乙任务 …"""
-    wanted = _WANTED.search(question.asked.text)
-    named = [item for item in each.items if wanted and wanted["noun"] in item.text[:40].rstrip("。；")[-_END_OF_ITEM:]]
+    noun = wanted_noun(question)
+    if not noun:
+        return False
+    named = [
+        item for item in each.items
+        if any(noun in clause[-_END_OF_ITEM:] for clause in re.split("[，。；：]", item.text[:60]))
+    ]  # fmt: skip
     return 2 * len(named) > len(each.items)
 
 
-def _lists(count: int | None, text: str) -> bool:
+def lists_exactly(count: int | None, text: str) -> bool:
     """Whether a text has a list of exactly so many things, three at least."""
     runs = re.findall(r"[^，。；：、（）]{1,24}(?:、[^，。；：、（）]{1,24}){2,}", text)
     return any(run.count("、") + 1 == count for run in runs)
@@ -240,8 +252,8 @@ def _printed_count(question: NarrativeQuestion, text: str) -> bool:
     """Whether a text counts as many of what is asked for: 五大任务 and 五个工作任务, not 五个指标."""
     if question.count is None:
         return False
-    wanted = _WANTED.search(question.asked.text)
-    noun = rf"[\u4e00-\u9fff]{{0,6}}{re.escape(wanted['noun'])}" if wanted else ""
+    wanted = wanted_noun(question)
+    noun = rf"[\u4e00-\u9fff]{{0,6}}{re.escape(wanted)}" if wanted else ""
     han = "零一二三四五六七八九十"[question.count] if question.count <= 10 else ""
     printed = f"(?:{question.count}|{han})" if han else str(question.count)
     measures = "(?:个|大|项|条|件|类|种|家|方面|位|名|省)"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from assistant.coverage import PairWeights, weigh
 from assistant.lexicon import canonical
 from assistant.lookup import contradicting_terms
+from assistant.narrative_match import lists_exactly
 from assistant.narrative_question import NarrativeQuestion
 from assistant.narrative_words import narrative_words
 from assistant.place_names import places_in
@@ -27,6 +28,8 @@ _ALIKE = 1.0
 _FEW_WORDS = 0.35
 _NOUN_COVERED = 0.6
 _ONE_SENTENCE = 100
+_MANY, _MOST_LISTED = 3, 20
+_ASKS_WHICH = re.compile(r"哪[二两三四五六七八九十\d]")
 
 _CODE = re.compile(r"[a-z]*\d+[a-z]+|[a-z]{2,}|\d+强")
 _WANTED = re.compile(
@@ -62,6 +65,7 @@ class Evidence:
     covered: float  # share of that core
     announced: bool  # a heading or lead-in announces the kind asked for
     similarity: float
+    items: int  # of an enumeration; 0 for sentences
     counted: bool  # it lists as many things as are asked for
     title: frozenset[str]
 
@@ -192,6 +196,8 @@ def _only_counts(question: NarrativeQuestion, evidence: Evidence) -> bool:
     """哪四家企业 where the text says 4家企业 and never which."""
     wanted = _WANTED.search(question.asked.text)
     text = evidence.text
+    if not evidence.items and (question.count or 0) >= _MANY and _ASKS_WHICH.search(question.asked.text):
+        return not any(lists_exactly(count, text) for count in range(question.count or 0, _MOST_LISTED))
     if wanted is None:  # 是哪两个: a text that lists nothing does not say
         return question.lists and question.count is not None and "、" not in text and len(text) < _ONE_SENTENCE
     plain = _QUOTED.sub(lambda match: "□" * len(match[0]), text)
