@@ -19,6 +19,9 @@ from corpus.model import Metadata
 
 _MOST_CHOICES = 4
 _PLACE_OF_ISSUER = re.compile(r"^[\u4e00-\u9fff]{2,7}?(?:省|市|自治区|自治州|州|区|县)(?=.)")
+_BODY = re.compile(
+    r"[\u4e00-\u9fff]{2,24}?(?:委员会|办公室|办事处|人民政府|局|厅|院|中心|政府)(?=部门|整体|年|工作|预算|决算|绩效|统计|$)"
+)
 _SHORT = re.compile(r"[\u4e00-\u9fff]{2,6}")
 # What follows a short name that stands for an issuer.
 _AFTER_ISSUER = re.compile(
@@ -56,22 +59,34 @@ def named_reports(text: str, held: Sequence[Metadata]) -> list[Metadata]:
     return both or by_issuer or by_place
 
 
+def issuer_of(metadata: Metadata) -> str:
+    """Who issued the report, else the body its title begins with, else the title without its years.
+
+    Reports of several years count as one issuer's by it.
+    """
+    if metadata.issuer:
+        return metadata.issuer
+    title = re.sub(r"(?:19|20)\d{2}年?度?", "", metadata.title)
+    found = _BODY.match(title)
+    return found[0] if found else title
+
+
 def place_of(metadata: Metadata) -> str:
-    """The report's place, else what its issuer's name begins with (澜江市|农业农村局)."""
-    found = _PLACE_OF_ISSUER.match(metadata.issuer or "")
+    """The report's place, else what its issuer's name begins with (青田县|水利局)."""
+    found = _PLACE_OF_ISSUER.match(issuer_of(metadata))
     return metadata.place or (found[0] if found else "")
 
 
 def bare_issuer(metadata: Metadata) -> str:
     """The issuer without its place: 农业农村局."""
-    issuer = metadata.issuer or ""
+    issuer = issuer_of(metadata)
     return issuer.removeprefix(place_of(metadata)) or issuer
 
 
 def without_names(text: str, metadata: Metadata) -> str:
     """A text without the words that name this report's place and issuer."""
     place = place_of(metadata)
-    for name in (metadata.issuer or "", place, place[:-1], bare_issuer(metadata), *_shorts_of(text, metadata)):
+    for name in (issuer_of(metadata), place, place[:-1], bare_issuer(metadata), *_shorts_of(text, metadata)):
         if len(name) > 1:
             text = re.sub(
                 rf"{re.escape(name)}(?:局|厅|委|部门|那边|这边|那份|这份|系统|的报告|报告|的自评报告)?", " ", text
@@ -135,8 +150,8 @@ def _is_short_form(short: str, name: str) -> bool:
 
 
 def issuers(reports: Sequence[str], metadata: Mapping[str, Metadata]) -> frozenset[str]:
-    """Who issued these reports; a report without an issuer counts by its title."""
-    return frozenset(metadata[report].issuer or metadata[report].title for report in reports)
+    """Who issued these reports."""
+    return frozenset(issuer_of(metadata[report]) for report in reports)
 
 
 def from_newest(
@@ -171,8 +186,8 @@ def with_title(draft: Draft, metadata: Metadata, choice: Choice, held: int) -> D
 
 def which_report(question: Question, reports: Sequence[str], metadata: Mapping[str, Metadata]) -> Draft:
     """A question back: reports of several issuers could answer. One report of each is offered."""
-    offered = list({metadata[report].issuer or report: metadata[report] for report in reversed(reports)}.values())
+    offered = list({issuer_of(metadata[report]): metadata[report] for report in reversed(reports)}.values())
     titles = [each.title for each in offered[::-1][:_MOST_CHOICES]]
     text = "有几份报告都可能回答，请问您指哪一份？" + "；".join(f"《{title}》" for title in titles) + "。"
-    asked = tuple(f"{each.issuer or each.title}：{question.text}" for each in offered[::-1][:_MOST_CHOICES])
+    asked = tuple(f"{issuer_of(each)}：{question.text}" for each in offered[::-1][:_MOST_CHOICES])
     return Draft(status="clarify", route="none", text=text, suggestions=asked)

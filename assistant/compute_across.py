@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.calculation_units import dimension_of_unit
-from assistant.choice import Choice, bare_issuer, named_reports, place_of, which_report, without_names
+from assistant.choice import Choice, issuer_of, named_reports, which_report, without_names
 from assistant.compute_operands import Trusted
 from assistant.compute_pairs import compared_difference, multiple_of
 from assistant.compute_question import Wanted
@@ -61,7 +61,8 @@ def across_draft(
         draft = _over_years(question, wanted, years, reports, library, trusted)
         if draft is not None and draft.status == "answered":
             answers[issuer] = draft
-        refusal = refusal or draft
+        if refusal is None or (draft is not None and f"{years[1]}年" in draft.text):
+            refusal = draft  # of the issuer that has at least the first year
     if len(answers) > 1:
         return which_report(
             question, [reports[0].report for name, reports in _by_issuer(named) if name in answers], library.reports
@@ -72,24 +73,36 @@ def across_draft(
 def _by_issuer(reports: Iterable[Metadata]) -> Sequence[tuple[str, list[Metadata]]]:
     grouped: dict[str, list[Metadata]] = {}
     for each in reports:
-        grouped.setdefault(each.issuer or each.title, []).append(each)
+        grouped.setdefault(issuer_of(each), []).append(each)
     return tuple(grouped.items())
 
 
 def _places_named(wanted: Wanted, held: Sequence[Metadata]) -> tuple[_Place, ...] | None:
     """Each operand with the reports of the issuer or place it names; None unless they name different ones."""
-    text = ",".join(phrasings[-1] for phrasings in wanted.operands)
-    if len({each.issuer or each.title for each in named_reports(text, held)}) < 2:
+    shortest = [min(phrasings, key=len) for phrasings in wanted.operands]
+    if len({issuer_of(each) for each in named_reports(",".join(shortest), held)}) < 2:
         return None
-    places = []
-    for phrasings in wanted.operands:
-        own = _named_by(phrasings[-1], held)
-        if not own:
-            return None
-        subject = tuple(dict.fromkeys(without_names(phrase, own[0]) for phrase in phrasings))
-        places.append(_Place(phrasings=subject, reports=tuple(own), year=None))
-    one, other = ({each.report for each in place.reports} for place in places)
-    return tuple(places) if not one & other else None
+    owners = [_named_by(phrase, held) for phrase in shortest]
+    one, other = ({each.report for each in own} for own in owners)
+    if not one or not other or one & other:
+        return None
+    contents = [_contents(phrasings, [*owners[0], *owners[1]]) for phrasings in wanted.operands]
+    return tuple(
+        _Place(phrasings=own or contents[1 - order], reports=tuple(owner), year=None)
+        for order, (own, owner) in enumerate(zip(contents, owners, strict=True))
+    )
+
+
+def _contents(phrasings: Sequence[str], owners: Sequence[Metadata]) -> tuple[str, ...]:
+    """The phrasings without the names of places and issuers; none where nothing else is left."""
+    found = []
+    for phrase in phrasings:
+        bare = phrase
+        for metadata in owners:
+            bare = without_names(bare, metadata)
+        if read_question(bare).content:
+            found.append(bare.strip(" 的"))
+    return tuple(dict.fromkeys(found))
 
 
 def _named_by(phrase: str, held: Sequence[Metadata]) -> list[Metadata]:
@@ -190,7 +203,7 @@ def _extent_warnings(first: Figure, second: Figure) -> tuple[str, ...]:
 
 
 def _whose(metadata: Metadata) -> str:
-    return metadata.issuer or place_of(metadata) or bare_issuer(metadata) or metadata.title
+    return issuer_of(metadata)
 
 
 def _shortest(place: _Place) -> str:

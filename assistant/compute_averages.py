@@ -63,7 +63,9 @@ def _covered(question: Question, one: Entry, other: Entry, request: Request) -> 
     if contradicting_terms(question, held):
         return 0.0
     weighed = weigh(question.content, request.library.entries.weights)
-    return weighed.covered(held) + 0.1 * weighed.covered(one.name | other.name)
+    asked = weighed.pairs | pairs_of(canonical(request.wanted.counted + request.wanted.divisor))
+    named = one.name | other.name
+    return weighed.covered(held) + 0.1 * weighed.covered(named) + 0.1 * len(named & asked) / len(named)
 
 
 def _is_amount(entry: Entry, request: Request) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from assistant.answer import AnswerFigure, Computation
 from assistant.calculation import digits
+from assistant.choice import issuer_of, place_of
 from assistant.compute_kinds import Result
 from assistant.compute_words import compute_words
 from assistant.draft import Draft
@@ -77,7 +78,7 @@ def named_apart(figure: Figure, others: Sequence[Figure], library: Library) -> s
 
 def _place(figure: Figure, library: Library) -> str:
     metadata = library.reports[figure.report]
-    return metadata.place or metadata.issuer or metadata.title
+    return place_of(metadata) or issuer_of(metadata)
 
 
 def _told(figure: Figure, others: Sequence[Figure], library: Library) -> str:

@@ -16,7 +16,7 @@ from decimal import Decimal
 from assistant.calculation_units import value_of
 from assistant.compute_words import compute_words
 from assistant.coverage import pairs_of, weigh
-from assistant.entries import COUNTS, Entries, Entry
+from assistant.entries import Entries, Entry
 from assistant.library import Library
 from assistant.lookup import contradicts
 from assistant.matching import LEVELS, match
@@ -91,7 +91,7 @@ def _families(entries: Sequence[Entry], library: Library) -> Iterable[tuple[Entr
 
 def _keys(entry: Entry, library: Library) -> Iterable[tuple[object, ...]]:
     figure = entry.figure
-    unit = "counted" if entry.dimension in COUNTS - {"people", "person-times"} else figure.base_unit
+    unit = figure.base_unit
     level = entry.nature if entry.nature not in LEVELS else "level"
     planned = figure.role == "target"
     if figure.table is not None:

@@ -17,7 +17,6 @@ from assistant.calculation_units import (
     Scale,
     common_scale,
     counted_in_wholes,
-    dimension_of_unit,
     fitting_scale,
     scale_of,
     value_of,
@@ -26,7 +25,7 @@ from corpus.model import Figure
 from corpus.periods import year_of
 from corpus.units import Unit
 
-_COUNTED = frozenset({"items", "organisations", "events"})
+_COUNTED = frozenset({"个", "家", "所", "项", "处"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,10 +42,13 @@ class Result:
         return self.value.value * self.scale.factor
 
 
-def unlike(figures: Sequence[Figure]) -> str | None:
-    """Why figures cannot be added or subtracted, in words for the user; None where they can."""
+def unlike(figures: Sequence[Figure], *, counted: bool = False) -> str | None:
+    """Why figures cannot be held together, in words for the user; None where they can.
+
+    `counted` lets bodies and things counted in 个, 家, 所 and the like be added.
+    """
     units = {figure.base_unit for figure in figures}
-    if len(units) > 1 and not {dimension_of_unit(unit) for unit in units} <= _COUNTED:
+    if len(units) > 1 and not (counted and units <= _COUNTED):
         return "单位不同（" + "、".join(dict.fromkeys(figure.base_unit or "无单位" for figure in figures)) + "）"
     return None
 

@@ -7,13 +7,14 @@ each operand is a question of its own, and has to be trusted as one.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
 from assistant.compute_phrases import without_asking
+from assistant.compute_words import compute_words
 from assistant.coverage import pairs_of, weigh
-from assistant.entries import Entries, Entry
+from assistant.entries import Entries, Entry, dimension_of
 from assistant.figure_answer import representative
 from assistant.lexicon import canonical
 from assistant.library import Library
@@ -28,6 +29,7 @@ Trusted = Callable[[Question, str], Lookup | None]
 _NAMED = 0.8
 _TOLD = 0.6
 _SHORT_OF = 0.25
+_EVEN = 0.01
 _MOST_CANDIDATES = 24
 _ROLES_OF_RESULT = frozenset({"growth", "share", "completion_rate", "rank", "met", "definition"})
 
@@ -48,15 +50,24 @@ class Operands:
     missing: tuple[str, ...]
 
 
-def sought(asked: Question, phrasings: Sequence[str], dimensions: frozenset[str], *, roles: bool = False) -> Sought:
-    """An operand of the question, of one of these dimensions where any are given; years hold for all operands."""
+def sought(
+    asked: Question, phrasings: Sequence[str], dimensions: frozenset[str], *, roles: bool = False, growth: bool = False
+) -> Sought:
+    """An operand of the question, of one of these dimensions where any are given; years hold for all operands.
+
+    `roles` keeps words that otherwise belong to the result (占比) as the kind of number wanted, `growth` asks for
+    rates of growth themselves.
+    """
     questions = []
     for phrase in phrasings:
         own = read_question(phrase)
         kinds = own.roles if roles else own.roles - _ROLES_OF_RESULT
+        if growth:
+            kinds |= {"growth"}
         if not own.years and not own.relative_years:
             own = replace(own, years=asked.years, relative_years=asked.relative_years)
-        questions.append(replace(own, dimensions=dimensions, numbers=(), roles=kinds))
+        money = frozenset({"money"}) if own.content.endswith(compute_words().lists["money"]) else frozenset[str]()
+        questions.append(replace(own, dimensions=dimensions or money, numbers=(), roles=kinds))
     return Sought(phrase=without_asking(min(phrasings, key=len)), questions=tuple(questions))
 
 
@@ -67,15 +78,20 @@ def find_operands(
     together = _together([_named(each, report, library) for each in wanted], one_unit)
     if together:
         return Operands(figures=together, missing=())
-    figures: list[Figure] = []
-    missing: list[str] = []
-    for each in wanted:
-        figure = _trusted_row(each, report, library, trusted)
-        if figure is None:
-            missing.append(each.phrase)
-        else:
-            figures.append(figure)
-    return Operands(figures=tuple(figures), missing=tuple(missing))
+    rows = [_trusted_row(each, report, library, trusted) for each in wanted]
+    kinds = {dimension for row in rows if row is not None and (dimension := dimension_of(row)) is not None}
+    if one_unit and len(kinds) == 1 and None in rows:
+        again = [_of_kind(each, kinds) for each in wanted]
+        rows = [row or _trusted_row(each, report, library, trusted) for each, row in zip(again, rows, strict=True)]
+    return Operands(
+        figures=tuple(row for row in rows if row is not None),
+        missing=tuple(each.phrase for each, row in zip(wanted, rows, strict=True) if row is None),
+    )
+
+
+def _of_kind(each: Sought, kinds: Collection[str]) -> Sought:
+    """The operand as one of the kind of number that the others are."""
+    return replace(each, questions=tuple(replace(own, dimensions=frozenset(kinds)) for own in each.questions))
 
 
 def _trusted_row(each: Sought, report: str, library: Library, trusted: Trusted) -> Figure | None:
@@ -146,7 +162,7 @@ def _together(candidates: Sequence[Mapping[str, Match]], one_unit: bool) -> tupl
     """The best choice of a row per operand, all of one sentence or one table column; empty where there is none."""
     if len(candidates) < 2 or not all(candidates):
         return ()
-    best: tuple[float, tuple[Figure, ...]] = (float("-inf"), ())
+    best: list[tuple[float, tuple[Figure, ...]]] = []
     for place in dict.fromkeys(_place(match.entry.figure, one_unit) for match in candidates[0].values()):
         of_place = [
             [match for match in named.values() if _place(match.entry.figure, one_unit) == place][:4]
@@ -155,8 +171,10 @@ def _together(candidates: Sequence[Mapping[str, Match]], one_unit: bool) -> tupl
         for chosen in product(*of_place):
             figures = tuple(match.entry.figure for match in chosen)
             if len({figure.id for figure in figures}) == len(figures) and not _confused(chosen, of_place):
-                best = max(best, (sum(match.fit for match in chosen), figures), key=lambda each: each[0])
-    return best[1]
+                best.append((sum(match.fit for match in chosen), figures))
+    top = max((fit for fit, _ in best), default=0.0)
+    first = [figures for fit, figures in best if fit > top - _EVEN]
+    return first[0] if len({tuple(figure.base_value for figure in figures) for figures in first}) == 1 else ()
 
 
 def _confused(chosen: Sequence[Match], of_place: Sequence[Sequence[Match]]) -> bool:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.compute_words import compute_words
-from assistant.question import content_of
+from assistant.place_names import places_in
+from assistant.question import content_of, read_question
 from corpus.labels import parallel_labels
 from corpus.units import Unit, match_unit
 from corpus.wording import wording
@@ -75,12 +76,25 @@ def complete(
     one, other = without_asking(one), without_asking(other)
     if not one or not other:
         return ()
-    if _is_target(other) or _is_only_time(other):
+    if _is_target(other) or is_only_time(other):
         return _phrasings(subject, one, tail), _phrasings(subject, _head_of(one) + other, tail)
+    if _is_only_place(other):
+        return _phrasings(subject, one, tail), (f"{other} {read_question(one).content or subject}{tail}",)
+    if _is_only_place(one) and read_question(other).content:
+        return (f"{one} {read_question(other).content}",), _phrasings(subject, other, tail)
     labels = parallel_labels(f"{one}、{other}", 2, known) or (one, other)
-    first = (*_phrasings(subject, one, tail), *_phrasings(subject, labels[0], tail))
+    first = (*_phrasings(subject, one, tail), *_phrasings(subject, labels[0], tail), *_with_end_of(one, other))
     second = (*_phrasings(subject, other, tail), *_phrasings(subject, labels[1], tail), _head_of(one) + other)
     return tuple(dict.fromkeys(first)), tuple(dict.fromkeys(second))
+
+
+def _with_end_of(one: str, other: str) -> tuple[str, ...]:
+    """城镇居民 beside 农村居民收入增速 -> 城镇居民收入增速: what follows the words both have is of both."""
+    for length in range(len(one) - 1, 1, -1):
+        at = other.find(one[-length:])
+        if at >= 0 and other[at + length :]:
+            return (one + other[at + length :],)
+    return ()
 
 
 def operands_of_list(text: str, known: Callable[[str], bool]) -> tuple[tuple[str, ...], ...]:
@@ -93,23 +107,26 @@ def operands_of_list(text: str, known: Callable[[str], bool]) -> tuple[tuple[str
         things = _things(part, known)
         if len(things) > 1:
             context = " ".join(other for other in (*parts[:order], *parts[order + 1 :]) if other)
-            return tuple(_phrasings(context, thing, "") for thing in things)
+            return tuple(
+                tuple(dict.fromkeys(phrase for wording in thing for phrase in _phrasings(context, wording, "")))
+                for thing in things
+            )
     return ()
 
 
-def _things(clause: str, known: Callable[[str], bool]) -> Sequence[str]:
+def _things(clause: str, known: Callable[[str], bool]) -> Sequence[tuple[str, ...]]:
+    """The wordings of each thing listed: completed by the tail that all share, and as it stands."""
     bare = re.sub(_COUNT.pattern + r"(?:指标|项目)?(?=\s|$)", "", clause.strip())
     bare, tail = _shared_tail(without_asking(bare))
     words = re.sub(rf"(?<=.){compute_words().any_of('joined')}(?=.)", "、", bare)
-    words = re.sub(r"、+", "、", words)
-    parts = [without_asking(part) for part in words.split("、")]
-    parts = [part for part in parts if part]
+    parts = [part for each in re.split("、+", words) if (part := without_asking(each))]
     if len(parts) > 1 and tail:
-        return [f"{part} {tail}" for part in parts]
+        return [(f"{part} {tail}",) for part in parts]
     if len(parts) > 1:
-        return parallel_labels("、".join(parts), len(parts), known) or parts
+        labels = parallel_labels("、".join(parts), len(parts), known) or parts
+        return [tuple(dict.fromkeys(pair)) for pair in zip(labels, parts, strict=True)]
     pair = next((word for word in wording().pairs if word in bare), None)
-    return parallel_labels(bare, 2, known) if pair and not known(bare) else ()
+    return [(label,) for label in parallel_labels(bare, 2, known)] if pair and not known(bare) else ()
 
 
 def _shared_tail(clause: str) -> tuple[str, str]:
@@ -131,9 +148,16 @@ def _is_target(phrase: str) -> bool:
     return re.fullmatch(before + compute_words().any_of("target") + after, phrase) is not None
 
 
-def _is_only_time(phrase: str) -> bool:
+def is_only_time(phrase: str) -> bool:
     """去年, 2021年, 上年同期: another time of the same thing."""
     return not content_of(re.sub(r"同期|全年|年度|年末|年底|的|上一年|前一年", "", phrase))
+
+
+def _is_only_place(phrase: str) -> bool:
+    """Another place of the same thing: 青田县, 全市."""
+    if re.fullmatch("全[国省市区县局]", phrase):
+        return True
+    return bool(places_in(phrase)) and not re.sub(r"[省市区县]", "", read_question(phrase).content)
 
 
 def _head_of(phrase: str) -> str:

@@ -16,6 +16,7 @@ from assistant.compute_phrases import (
     clauses,
     complete,
     count_in,
+    is_only_time,
     operands_of_list,
     unit_asked,
     without_asking,
@@ -47,6 +48,7 @@ class Wanted:
     counted: str = ""  # and of what: 岗位; "" for money
     months: int = 0
     dimensions: frozenset[str] = frozenset()  # kinds of number asked for, read without the group's count
+    over_time: bool = False  # the second operand is the first at another time
     apart: bool = True  # how far apart two are is asked for, not only which is more
     less: bool = False  # the comparison asks how much less
     sure: bool = True  # the words leave no other reading: without operands the question is refused
@@ -184,7 +186,7 @@ def _sum(text: str, known: Callable[[str], bool]) -> Wanted | None:
         return Wanted(
             kind="sum", text=text, operands=operands, group=without_asking(rest), count=count, unit=unit, sure=sure
         )  # fmt: skip
-    grouped = count is not None or re.search(words.any_of("group"), rest) is not None
+    grouped = count is not None or re.search(words.any_of("group"), without_asking(rest)) is not None
     if not grouped and not sure:
         return None
     return Wanted(kind="sum", text=text, group=without_asking(rest), count=count, unit=unit, sure=grouped and sure)
@@ -229,9 +231,17 @@ def _difference(text: str, known: Callable[[str], bool]) -> Wanted | None:
         return None
     subject, one = clauses(found["a"])
     operands = complete(subject, one, found["b"], known)
+    over_time = is_only_time(without_asking(found["b"]))
     return Wanted(
-        kind="difference", text=text, operands=operands, unit=unit_asked(text), less=_less(found["more"]), sure=False
+        kind="difference", text=text, operands=operands, unit=unit_asked(text), less=_less(found["more"]),
+        over_time=over_time, sure=not over_time or _asks_for_amount(text),
     ) if operands else None  # fmt: skip
+
+
+def _asks_for_amount(text: str) -> bool:
+    """多多少元, 增速快多少: a growth in percent, which the report may print, is no answer to it."""
+    unit = unit_asked(text)
+    return re.search("增速|增幅|涨幅|增长率", text) is not None or (unit is not None and unit.dimension is not None)
 
 
 def _apart(text: str, known: Callable[[str], bool]) -> Wanted | None:
@@ -246,7 +256,8 @@ def _apart(text: str, known: Callable[[str], bool]) -> Wanted | None:
     subject, one = clauses(found["a"] or found["c"])
     operands = complete(subject, one, found["b"] or found["d"], known)
     kind: Kind = "multiple" if re.search("多少倍", text[found.start() :]) else "difference"
-    return Wanted(kind=kind, text=text, operands=operands, unit=unit_asked(text)) if operands else None
+    sure = kind == "difference"  # a multiple may be printed as a ratio
+    return Wanted(kind=kind, text=text, operands=operands, unit=unit_asked(text), sure=sure) if operands else None
 
 
 def _unspent(text: str, known: Callable[[str], bool]) -> Wanted | None:
@@ -270,7 +281,7 @@ def _multiple(text: str, known: Callable[[str], bool]) -> Wanted | None:
         return None
     subject, one = clauses(found["a"])
     operands = complete(subject, one, found["b"], known)
-    return Wanted(kind="multiple", text=text, operands=operands) if operands else None
+    return Wanted(kind="multiple", text=text, operands=operands, sure=False) if operands else None
 
 
 def _share(text: str, known: Callable[[str], bool]) -> Wanted | None:

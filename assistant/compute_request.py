@@ -1,5 +1,6 @@
 """A question that wants something computed, put to one report."""
 
+import re
 from dataclasses import dataclass
 
 from assistant.compute_operands import Operands, Trusted, find_operands, sought
@@ -21,7 +22,8 @@ class Request:
 
     def operands(self, dimensions: frozenset[str] = ANY, *, roles: bool = False, one_unit: bool = True) -> Operands:
         """The rows of all operands; `roles` keeps words such as 占比 in an operand as the kind of number wanted."""
-        found = [sought(self.question, each, dimensions, roles=roles) for each in self.wanted.operands]
+        growth = re.search("增速|增幅|涨幅|增长率|降幅", self.wanted.text) is not None
+        found = [sought(self.question, each, dimensions, roles=roles, growth=growth) for each in self.wanted.operands]
         return find_operands(found, self.report, self.library, self.trusted, one_unit=one_unit)
 
 

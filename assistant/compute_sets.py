@@ -45,7 +45,7 @@ def sum_of(figures: Sequence[Figure], request: Request) -> Draft:
     named = "、".join(named_apart(figure, figures, request.library) for figure in figures)
     if len({figure.id for figure in figures}) < len(figures):
         return refused(f"要相加的几项里有两项找到的是同一个数（{named}）")
-    reason = unlike(figures) or not_addable(figures)
+    reason = unlike(figures, counted=True) or not_addable(figures)
     if reason is None and (part := _part_of_another(figures, request.library)):
         reason = f"其中“{part}”已包含在另一项里"
     if reason is None and has_subtotals(figures):

@@ -8,6 +8,7 @@ from assistant.compute_question import Wanted
 from assistant.compute_words import compute_words
 from assistant.coverage import pairs_of, weigh
 from assistant.draft import Draft
+from assistant.entries import Entry
 from assistant.figure_answer import answer_figure, figure_draft
 from assistant.lexicon import canonical
 from assistant.library import Library
@@ -35,7 +36,17 @@ def stated_draft(question: Question, wanted: Wanted, report: str, library: Libra
     best = found.groups[0].best.entry
     if best.nature != _NATURES[wanted.kind] or not _covers_all(wanted, best.figure, library):
         return None
+    if wanted.kind == "difference" and not (wanted.over_time and _of_unit_asked(wanted, best)):
+        return None
     return figure_draft(question, found, library)
+
+
+def _of_unit_asked(wanted: Wanted, best: Entry) -> bool:
+    """A growth told in percent answers neither 多多少元 nor by how much a growth rate grew."""
+    if re.search("增速|增幅|涨幅|增长率|降幅", wanted.text):
+        return best.dimension == "percentage-points"
+    asked = wanted.unit.dimension if wanted.unit is not None else None
+    return asked is None or asked == best.dimension
 
 
 def _covers_all(wanted: Wanted, figure: Figure, library: Library) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.calculation_units import value_of
-from assistant.choice import named_reports, which_report
+from assistant.choice import issuer_of, named_reports, which_report
 from assistant.compute_operands import Trusted
 from assistant.draft import Draft
 from assistant.figure_answer import answer_figure, representative
@@ -38,7 +38,7 @@ def trend_draft(question: Question, library: Library, trusted: Trusted) -> Draft
     named = named_reports(question.text, list(library.reports.values())) or list(library.reports.values())
     rows: dict[str, list[Figure]] = {}
     for metadata in sorted(named, key=lambda each: -(each.data_year or 0)):
-        of_issuer = rows.setdefault(metadata.issuer or metadata.title, [])
+        of_issuer = rows.setdefault(issuer_of(metadata), [])
         found = _row(asked, metadata.report, metadata.data_year, trusted, of_issuer)
         if found is not None:
             of_issuer.append(found)

@@ -12,6 +12,7 @@ from assistant.compute_draft import computation_of, result_text
 from assistant.compute_kinds import Result, subtracted
 from assistant.compute_operands import Trusted
 from assistant.compute_phrases import operands_of_list
+from assistant.compute_stated import told
 from assistant.compute_words import compute_words, plainly
 from assistant.coverage import pairs_of, weigh
 from assistant.draft import Draft
@@ -23,6 +24,7 @@ from assistant.phrases import with_unit
 from assistant.places import Citations
 from assistant.question import Question, read_question
 from corpus.model import Figure, Indicator
+from corpus.wording import JOINTS
 
 # So much of a question is the name of an indicator.
 _NAMED = 0.6
@@ -35,7 +37,7 @@ def indicators_draft(question: Question, choice: Choice, library: Library, trust
         return None
 
     def of_report(report: str) -> Draft | None:
-        several = () if _spelled(question, report, library) else _named_together(question, report, library, trusted)
+        several = _several(question, report, library, trusted)
         if len(several) > 1:
             return comparison_draft(several, library)
         indicator = _only_named(question, report, library, trusted)
@@ -47,7 +49,13 @@ def indicators_draft(question: Question, choice: Choice, library: Library, trust
 def asks_for_indicator(question: Question) -> bool:
     """Whether the question is about an indicator as a whole rather than one of its numbers."""
     roles = question.roles
-    return bool({"definition", "met", "completion_rate"} & roles) or _both_sides(question) or _quantified(question)
+    whole = bool({"definition", "met", "completion_rate"} & roles) or _both_sides(question) or _quantified(question)
+    return whole or _target_only(question)
+
+
+def _target_only(question: Question) -> bool:
+    """Words of setting a target that are none of its usual names: 定的指标是多少."""
+    return re.search(compute_words().of_table("target_sure"), question.text) is not None
 
 
 def _both_sides(question: Question) -> bool:
@@ -72,12 +80,19 @@ def stands_for_indicator(figure: Figure, library: Library) -> bool:
     return indicator is not None and figure.id == (indicator.actual_figures or indicator.target_figures or ("",))[0]
 
 
-def _spelled(question: Question, report: str, library: Library) -> bool:
-    """Whether the question spells the whole name of an indicator: then it means that one."""
-    entries = library.entries.entries
-    return any(
-        name in question.official for entry in entries if entry.figure.report == report for name in entry.spelled
-    )
+def _several(question: Question, report: str, library: Library, trusted: Trusted) -> Sequence[Indicator]:
+    """The indicators asked about, where there are several: spelled whole, or each item of a list."""
+    spelled: dict[str, Indicator] = {}
+    rest = question.official
+    for entry in library.entries.entries:
+        name = next((name for name in entry.spelled if name in question.official), None)
+        indicator = library.indicator_of(entry.figure) if entry.figure.report == report and name else None
+        if name and indicator is not None:
+            spelled.setdefault(indicator.id, indicator)
+            rest = rest.replace(name, "")
+    if len(spelled) == 1 and not JOINTS.search(rest):
+        return ()
+    return tuple(spelled.values()) if len(spelled) > 1 else _named_together(question, report, library, trusted)
 
 
 def _named_together(question: Question, report: str, library: Library, trusted: Trusted) -> Sequence[Indicator]:
@@ -109,7 +124,9 @@ def _whole(question: Question) -> Question:
 
 def _bare(question: Question) -> str:
     """The question without its words of target and outcome."""
-    return re.sub(compute_words().of_table("target", "actual", "quantified", "by_how_much"), " ", question.text)
+    return re.sub(
+        compute_words().of_table("target", "actual", "quantified", "by_how_much", "target_sure"), " ", question.text
+    )
 
 
 def _indicator(whole: Question, report: str, library: Library, trusted: Trusted) -> Indicator | None:
@@ -137,7 +154,10 @@ def indicator_draft(question: Question, indicator: Indicator, library: Library) 
         return comparison_draft((indicator,), library, defined=True) if compared else _definition(indicator, library)
     if "completion_rate" in roles and indicator.rate_figure is None:
         return _computed_rate(indicator, library)
-    return comparison_draft((indicator,), library, excess=_asks_by_how_much(question)) if compared else None
+    if compared:
+        return comparison_draft((indicator,), library, excess=_asks_by_how_much(question))
+    target = _first(indicator.target_figures, library)
+    return told(target, library) if target is not None and _target_only(question) else None
 
 
 def _asks_by_how_much(question: Question) -> bool:
@@ -171,7 +191,7 @@ def comparison_draft(
     """Target against outcome of each indicator, met or not; with its definition, or by how much, where asked for."""
     citations = Citations(library)
     figures: list[AnswerFigure] = []
-    told = []
+    clauses = []
     computed: Result | None = None
     for indicator in indicators:
         clause = _sides(indicator, library, citations, figures)
@@ -179,10 +199,10 @@ def comparison_draft(
             clause += f"，相差{result_text(computed)}（{computed.formula}）"
         if defined and indicator.definition_span:
             clause += f"；指标解释：{indicator.definition}[{_cite(citations, indicator, indicator.definition_span)}]"
-        told.append(clause)
+        clauses.append(clause)
     figures.sort(key=lambda figure: figure.role != "actual")
     return Draft(
-        status="answered", route="table", text="；\n".join(told) + "。", figures=tuple(figures),
+        status="answered", route="table", text="；\n".join(clauses) + "。", figures=tuple(figures),
         citations=citations.all(), computation=computation_of(computed) if computed is not None else None,
     )  # fmt: skip
 

@@ -76,9 +76,13 @@ def sides_asked(question: Question) -> frozenset[Side]:
 def _wish(question: Question, text: str) -> Wish | None:
     words = compute_words()
     rows = re.search(words.of_table("rows"), text) is not None
-    which = re.search(words.of_table("which", "all"), text) is not None
+    which = re.search(words.of_table("which", "all"), text) is not None or _COUNTED.search(text) is not None
     rate = re.search(words.of_table("rate"), text) is not None
-    if not (rows or rate) or not (which or _COUNTED.search(text)):
+    if not (rows or rate):
+        return None
+    if re.search(words.of_table("order"), text) and (rate or which):
+        return "order"
+    if not which:
         return None
     if re.search(words.of_table("most"), text):
         return "most"
@@ -86,8 +90,6 @@ def _wish(question: Question, text: str) -> Wish | None:
         return "least"
     if rate and re.search(words.any_of("highest"), text):
         return "most"
-    if re.search(words.of_table("order"), text):
-        return "order"
     if re.search(words.of_table("exactly"), text):
         return "exactly"
     return _threshold_wish(text, rate) or _met_wish(question, text) or _all_wish(question, text)
@@ -138,5 +140,5 @@ def _task_words(text: str) -> str:
     bare = re.sub(words.any_of("highest", "lowest", "group"), " ", bare)
     bare = re.sub(words.of_table("asking", "over", "at_least", "under", "met", "actual", "target", "rate"), " ", bare)
     return re.sub(
-        r"多少|哪里|的|是|有|了|把|在|最|和|与|那|这|里|中|吗|呢|都|报|列|麻烦|年初|[,，。?？!！、:：]", " ", bare
+        r"多少|哪里|的|是|有|了|把|在|最|和|与|那|这|里|中|吗|呢|都|报|列|些|按|麻烦|年初|[,，。?？!！、:：]", " ", bare
     )

@@ -56,7 +56,7 @@ def table_draft(question: Question, choice: Choice, library: Library) -> Draft |
     def of_report(report: str) -> Draft | None:
         rows = rows_meant(asked.words, asked.ordinal, report, library)
         chosen = _chosen(asked, rows) if rows else ()
-        if not rows or (not chosen and asked.wish not in _NONE):
+        if not rows or (not chosen and (asked.wish not in _NONE or not any(_judged(asked, row) for row in rows))):
             return None
         return _Telling(asked, library).draft(rows, chosen)
 
@@ -71,6 +71,13 @@ def _chosen(asked: RowsAsked, rows: Sequence[Row]) -> Sequence[Row]:
         rated = rated if asked.rising else rated[::-1]
         return rated if asked.wish == "order" else [row for row in rated if row.rate == rated[0].rate]
     return [row for row in rows if _fits(asked, row)]
+
+
+def _judged(asked: RowsAsked, row: Row) -> bool:
+    """Whether a row has the numbers that the question holds against each other."""
+    if asked.wish in {"over", "at_least", "under"}:
+        return (row.rate if asked.rates else _percent(row)) is not None
+    return row.target is not None and row.actual is not None and met(row.target, row.actual) is not None
 
 
 def _fits(asked: RowsAsked, row: Row) -> bool:
@@ -121,9 +128,14 @@ class _Telling:
         computation = self._computation()
         return Draft(
             status="answered", route="compute" if computation and wish in {"most", "least"} else "table",
-            text=f"{lead}{told}。", figures=self._asked_first(), citations=self._citations.all(),
-            computation=computation,
+            text=f"{lead}{told}。", figures=self._asked_first(), warnings=self._unjudged(rows),
+            citations=self._citations.all(), computation=computation,
         )  # fmt: skip
+
+    def _unjudged(self, rows: Sequence[Row]) -> tuple[str, ...]:
+        """How many rows could not be held against the question."""
+        left = 0 if self._asked.wish not in _NONE else sum(not _judged(self._asked, row) for row in rows)
+        return (f"另有{counted(left)}项没有可比的数值，未计入。",) if left else ()
 
     def _asked_first(self) -> tuple[AnswerFigure, ...]:
         """Rates first where rates are asked for, outcomes before the targets they are held against."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.calculation_written import counted
-from assistant.choice import named_reports, which_report
+from assistant.choice import issuer_of, named_reports, which_report
 from assistant.compute_words import plainly
 from assistant.draft import Draft
 from assistant.indicator_question import row_words
@@ -77,7 +77,7 @@ def _pairs(named: Sequence[Metadata], years: _Years) -> Sequence[tuple[Metadata,
         (one, other)
         for one in named
         for other in named
-        if one.data_year == years.has and other.data_year == years.lacks and one.issuer == other.issuer
+        if one.data_year == years.has and other.data_year == years.lacks and issuer_of(one) == issuer_of(other)
     ]
 
 

@@ -31,6 +31,8 @@ def printed_value(figure: Figure) -> str:
 def with_unit(figure: Figure) -> str:
     """The printed value, with the counted unit where the report leaves it to the noun: 18.6万（人）."""
     value = printed_value(figure)
+    if figure.unit and figure.kind == "number" and re.fullmatch(r"[\d.,，]+", value):
+        return value + figure.unit  # a table's column says the unit: 播种面积（万亩） 62.8
     bare = figure.unit in {None, "万", "亿", "千", "百", "万亿", "百万", "千万"}
     if bare and figure.base_unit and figure.kind == "number" and figure.role not in {"rank", "grade"}:
         return (

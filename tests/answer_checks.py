@@ -67,6 +67,7 @@ def _accounted(answer: Answer, store: Store) -> set[str]:
         told += [part for part in (row.printed, row.name, row.indicator, row.period) if part]
     if answer.computation is not None:
         told += [answer.computation.formula, answer.computation.result]
+        told += [figure.period for figure in answer.figures if figure.id is None and figure.period]
     return {numeral for part in told for numeral in numerals(re.sub(r"\s+", "", part))}
 
 
