@@ -13,9 +13,9 @@ from assistant.calculation_units import dimension_of_unit
 from assistant.choice import Choice, issuer_of, named_reports, which_report, without_names
 from assistant.compute_operands import Trusted
 from assistant.compute_pairs import compared_difference, multiple_of
-from assistant.compute_question import Wanted
 from assistant.compute_request import Request, refused
 from assistant.compute_stated import stated_draft
+from assistant.compute_wanted import Wanted
 from assistant.draft import Draft
 from assistant.figure_answer import representative
 from assistant.library import Library

@@ -9,12 +9,13 @@ from assistant.choice import Choice, from_newest
 from assistant.compute_across import across_draft
 from assistant.compute_operands import Trusted
 from assistant.compute_pairs import compared_draft, difference_draft, multiple_draft, share_draft
-from assistant.compute_question import Kind, read_wanted
+from assistant.compute_question import read_wanted
 from assistant.compute_rates import average_draft, before_draft, convert_draft, monthly_draft, months_draft, part_draft
 from assistant.compute_request import Request
 from assistant.compute_sets import extreme_draft, mean_draft, rank_draft, spread_draft, sum_draft
 from assistant.compute_stated import stated_draft
 from assistant.compute_trend import trend_draft
+from assistant.compute_wanted import Kind
 from assistant.draft import Draft
 from assistant.library import Library
 from assistant.question import Question

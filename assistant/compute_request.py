@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.compute_operands import Operands, Trusted, find_operands, sought
-from assistant.compute_question import Wanted
+from assistant.compute_wanted import Wanted
 from assistant.draft import Draft
 from assistant.library import Library
 from assistant.question import Question

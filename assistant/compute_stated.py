@@ -4,7 +4,7 @@ import re
 
 from assistant.calculation_units import value_of
 from assistant.compute_operands import Trusted
-from assistant.compute_question import Wanted
+from assistant.compute_wanted import Wanted
 from assistant.compute_words import compute_words
 from assistant.coverage import pairs_of, weigh
 from assistant.draft import Draft

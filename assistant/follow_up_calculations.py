@@ -4,9 +4,9 @@ from assistant.calculation_units import value_of
 from assistant.compute_draft import computed_draft, named_apart
 from assistant.compute_kinds import divided, per_month, per_unit, times
 from assistant.compute_pairs import difference_of, multiple_of
-from assistant.compute_question import Kind, Wanted
 from assistant.compute_request import Request, refused
 from assistant.compute_sets import sum_of
+from assistant.compute_wanted import Kind, Wanted
 from assistant.draft import Draft
 from assistant.library import Library
 from assistant.phrases import subject
