@@ -38,7 +38,7 @@ from corpus.settings import Settings
 from index.store import Store
 
 # Words alone settle a question from the first; below it embeddings have to agree, and both be this sure together.
-_SURE_BY_WORDS = 0.85
+_SURE_BY_WORDS = 0.82
 _SURE_ENOUGH = 0.35
 # So little trust in words that embeddings could not lift both above it.
 _HOPELESS = 0.05

@@ -5,13 +5,14 @@ import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import combinations
 from pathlib import Path
 
 from assistant.coverage import Weighed, pairs_of, weigh
 from assistant.entries import Entries, Entry
 from assistant.matching import Candidate, Match, candidate, fitted
 from assistant.question import Question
-from assistant.same_quantity import same_quantity
+from assistant.same_quantity import names_alike, same_quantity
 from corpus.model import Figure
 
 _DATA = Path(__file__).parent / "data" / "matching.json"
@@ -28,6 +29,7 @@ _KINDS = ("role", "plan", "year", "dimension", "opposed", "beside")
 _AS_GOOD = 0.5
 _WHOLE = 0.85
 _MOST_EQUAL = 3
+_ONE_NAME = 0.85
 Weights = Mapping[str, Mapping[str, float]]
 
 
@@ -120,7 +122,8 @@ def equally_fitting(found: Lookup) -> tuple[Match, ...]:
     ]
     kinds = {(each.entry.dimension, each.entry.nature) for each in near}
     whole = all(each.features["all"] >= _WHOLE and not contradicts(each.features) for each in near)
-    return tuple(near) if len(kinds) == 1 and whole and 1 < len(near) <= _MOST_EQUAL else ()
+    apart = all(names_alike(one.entry.figure, other.entry.figure) < _ONE_NAME for one, other in combinations(near, 2))
+    return tuple(near) if len(kinds) == 1 and whole and apart and 1 < len(near) <= _MOST_EQUAL else ()
 
 
 def _value(figure: Figure) -> tuple[str | None, ...]:
