@@ -21,8 +21,12 @@ Positions = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FusionWeights:
-    """`passages` are weighed for which windows are looked at, `windows` (by feature) for the result."""
+    """`passages` are weighed for which windows are looked at, `windows` (by feature) for the result.
 
+    `beside` is what standing right beside a hit adds to a window.
+    """
+
+    beside: float
     passages: Mapping[str, float]
     windows: Mapping[str, float]
 
@@ -40,7 +44,9 @@ class Scale:
 
 def load_fusion_weights() -> FusionWeights:
     content = tomllib.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
-    return FusionWeights(passages=content["passages"], windows=content["windows"])
+    return FusionWeights(
+        beside=content["selection"]["beside"], passages=content["passages"], windows=content["windows"]
+    )
 
 
 def scale_of(values: Values) -> Scale:

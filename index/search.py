@@ -102,14 +102,16 @@ class Searcher:
         found = self.candidates(query, filters if reports is None else Filters(reports=reports))
         if found is None:
             return ()
-        rate = rate_by(found, self._weights.windows)
-        if self._reranker is not None:
-            rate = self._reranker.over(query, found.pairs(), rate, self._catalogue.reading)
-        return tuple(self._hit(window, similarity, found) for window, similarity in self._select(found, rate, k))
+        rate, beside = rate_by(found, self._weights.windows), self._weights.beside
+        if self._reranker is not None:  # whose opinions are on a scale of their own
+            rate, beside = self._reranker.over(query, found.pairs(), rate, self._catalogue.reading), 0.0
+        chosen = self._select(found, rate, k, beside)
+        return tuple(self._hit(window, similarity, found) for window, similarity in chosen)
 
     def ranked(self, found: Candidates, weights: Mapping[str, float], k: int) -> tuple[WindowPlace, ...]:
         """The places of the best windows by other weights than the index's own, for measuring and learning."""
-        return tuple(self._place(window) for window, _ in self._select(found, rate_by(found, weights), k))
+        chosen = self._select(found, rate_by(found, weights), k, self._weights.beside)
+        return tuple(self._place(window) for window, _ in chosen)
 
     def places(self, found: Candidates) -> tuple[WindowPlace, ...]:
         """The place of each candidate."""
@@ -164,8 +166,8 @@ class Searcher:
             characters=keyword.characters.astype(np.float64),
         )
 
-    def _select(self, found: Candidates, rate: Rate, k: int) -> list[tuple[Window, float]]:
-        return select(found.pairs(), rate, self._catalogue.units, found.windows.numbers, k)
+    def _select(self, found: Candidates, rate: Rate, k: int, beside: float) -> list[tuple[Window, float]]:
+        return select(found.pairs(), rate, self._catalogue.units, found.windows.numbers, k, beside)
 
     def _place(self, window: Window) -> WindowPlace:
         units = self._catalogue.units

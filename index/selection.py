@@ -1,7 +1,8 @@
 """Selection: the windows given as hits, so that together they cover what is asked and repeat nothing.
 
 Best first. What a chosen window holds is not shown again: windows that overlap it go, and what they held beside
-it comes back as the longest windows right before and right behind the chosen one.
+it comes back as the longest windows right before and right behind the chosen one. These are worth a little more
+than their own similarity: the rest of a list or table that was found is part of the answer.
 """
 
 from collections.abc import Callable
@@ -15,10 +16,13 @@ Window = tuple[int, int]
 Rate = Callable[[Positions, Positions], Values]
 
 
-def select(candidates: list[Window], rate: Rate, units: Units, within: Positions, k: int) -> list[tuple[Window, float]]:
+def select(
+    candidates: list[Window], rate: Rate, units: Units, within: Positions, k: int, beside: float = 0.0
+) -> list[tuple[Window, float]]:
     """Up to `k` windows without overlap, with their similarities; `within` are the units that may be shown.
 
     `rate` gives the similarity of windows from their first and last units; of equal ones the first is better.
+    `beside` is added to that of windows beside a chosen one.
     """
     pool = dict(zip(candidates, _rated(rate, candidates), strict=True))
     free = set(within.tolist())
@@ -29,8 +33,9 @@ def select(candidates: list[Window], rate: Rate, units: Units, within: Positions
         first, last = window
         free -= set(range(first, last + 1))
         pool = {each: value for each, value in pool.items() if each[1] < first or last < each[0]}
-        beside = [each for each in _beside(window, units, free) if each not in pool]
-        pool |= zip(beside, _rated(rate, beside), strict=True)
+        neighbours = _beside(window, units, free)
+        rated = zip(neighbours, _rated(rate, neighbours), strict=True)
+        pool |= {each: max(pool.get(each, value), value + beside) for each, value in rated}
     return chosen
 
 

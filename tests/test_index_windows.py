@@ -168,6 +168,20 @@ def test_what_stands_beside_a_chosen_window_comes_back_without_what_was_shown(tm
     assert [window for window, _ in select(candidates, rate, units, np.arange(4), 1)] == [(1, 2)]
 
 
+def test_what_stands_beside_a_hit_is_worth_a_little_more(tmp_path: Path):
+    units = _units(tmp_path, composed("甲" * 199 + "。" + "乙" * 199 + "。" + "丙" * 199 + "。" + "丁" * 199 + "。\n"))
+    value = {0: 9.0, 1: 1.0, 2: 3.0, 3: 1.5}
+
+    def rate(first, last):
+        return np.array([value[number] for number in first.tolist()])
+
+    def order(beside: float) -> list[int]:
+        return [first for (first, _), _ in select([(n, n) for n in range(4)], rate, units, np.arange(4), 4, beside)]
+
+    assert order(0.0) == [0, 2, 3, 1]
+    assert order(2.5)[:2] == [0, 1]
+
+
 def test_nothing_outside_the_given_units_is_shown(tmp_path: Path):
     units = _units(tmp_path, composed("一句。二句。三句。四句。\n"))
     chosen = select([(1, 2)], lambda first, last: np.zeros(len(first)), units, np.array([1, 2]), 5)
