@@ -13,7 +13,7 @@ from assistant.follow_up_calculations import calculation_draft
 from assistant.follow_up_passages import more_draft, names_draft, reason_draft, source_of_words_draft
 from assistant.follow_up_rows import OF_INDICATOR, kin_of, last_question, mention_of, row_of, rows_of_both
 from assistant.follow_up_units import converted_draft
-from assistant.follow_up_wishes import wish_understood
+from assistant.follow_up_wishes import share_of_before, wish_understood
 from assistant.follow_up_wording import asked_of, joined, question_of, with_slots
 from assistant.kindred import in_table
 from assistant.library import Library
@@ -47,6 +47,8 @@ def understand(question: str, history: Sequence[Turn], library: Library, draft_o
         understood = wish_understood(slots, memory, library)
         if understood is not None:
             return understood
+        if slots.wish in COMPUTED and slots.bare:
+            return alone
     if not slots.elliptic and (not slots.asked.wants_quantity or _stands_alone(slots, draft_of, memory, library)):
         return alone
     return _asked(slots, memory, library) or alone
@@ -73,7 +75,8 @@ def fulfil(understood: Understood, draft_of: DraftOf, library: Library) -> Draft
         return converted_draft(rows[0], understood.unit, library)
     if understood.wish == "dispute":
         return again_draft(rows[0], slots.text, library)
-    found = reason_draft(rows[0], slots, library) if understood.wish == "why" else names_draft(rows[0], slots, library)
+    told = reason_draft if understood.wish in {"why", "use"} else names_draft
+    found = told(rows[0], slots, library)
     return found or draft_of(understood.text)
 
 
@@ -113,7 +116,7 @@ def _stands_alone(slots: Slots, draft_of: DraftOf, memory: Memory, library: Libr
         return True
     here = kin_of(slots, memory, library)
     if here is None or here.named < _COVERED or max(here.beside, here.alike) < _NEAR:
-        return True
+        return draft.status == "answered" or share_of_before(slots, memory, library) is None
     return here.covered < (words_held(slots, row, library) if row is not None else _HELD_ENOUGH)
 
 
@@ -132,6 +135,8 @@ def _asked(slots: Slots, memory: Memory, library: Library) -> Understood | None:
         return Understood(text=asked_of(row, whole, library))
     if row is not None:
         return Understood(text=question_of(row, library), rows=(row,), slots=slots)
+    if (share := share_of_before(slots, memory, library)) is not None:
+        return share
     before = in_table(mention.row, library) if mention.row is not None else None
     text = with_slots(slots, before, last_question(memory, mention), library)
     return Understood(text=text, slots=slots, before=before)

@@ -39,8 +39,8 @@ class Piece:
 
 
 def reason_draft(row: Figure, slots: Slots, library: Library) -> Draft | None:
-    """The pieces that give a reason, in the row's sentence or behind it in its section; None without any."""
-    words = vocabulary().reasons
+    """The pieces that give a reason or a use, in the row's sentence or behind it in its section; None without any."""
+    words = vocabulary().told_by["uses" if slots.wish == "use" else "reasons"]
     weighed = weigh(f"{canonical(normalise(row.name))} {slots.words}", library.entries.weights)
     found = [
         piece

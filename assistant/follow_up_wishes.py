@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from assistant.calculation_units import value_of
 from assistant.follow_up_passages import names_draft, reason_draft
 from assistant.follow_up_rows import last_question, mention_of, row_before, rows_spoken_of
 from assistant.follow_up_wording import about, calculation, named, quantity_named, wished
@@ -10,13 +11,16 @@ from assistant.kindred import kin
 from assistant.library import Library
 from assistant.mentions import Memory, Mention
 from assistant.slots import COMPUTED, Slots
-from assistant.slots_held import words_held
+from assistant.slots_held import words_held, words_of_all
 from assistant.understood import Understood
 from corpus.model import Figure
 from corpus.units import match_unit
 
+_EACH = re.compile(r"每一?|平均(?:下来)?一")
 _TURNED = re.compile(r"后者.*前者|后一个.*前一个|后面.*前面")
 _BY_MONTH = re.compile(r"每(?:个)?月|月均")
+_NAMED_BY_ALL = 0.6
+_SAME_SENTENCE = 0.7
 _HELD_ENOUGH = 0.7
 # So few characters of its own leave a question for a reason or for names hanging on what was said before.
 _FEW_CHARACTERS = 5
@@ -86,9 +90,9 @@ def _of_passage(slots: Slots, memory: Memory, mention: Mention, library: Library
 
 def _told_of(row: Figure | None, slots: Slots, library: Library) -> bool:
     """Whether the report's words around a row answer a question that does not point back."""
-    if row is None or slots.wish not in {"why", "names"}:
+    if row is None or slots.wish not in {"why", "use", "names"}:
         return False
-    return (reason_draft if slots.wish == "why" else names_draft)(row, slots, library) is not None
+    return (names_draft if slots.wish == "names" else reason_draft)(row, slots, library) is not None
 
 
 def _computed(slots: Slots, memory: Memory, library: Library) -> Understood | None:
@@ -102,7 +106,7 @@ def _computed(slots: Slots, memory: Memory, library: Library) -> Understood | No
         ending = "领满一年是多少？" if slots.wish == "months" else "折合到每个月是多少？"
         return Understood(text=quantity_named(row, library) + ending, rows=(row,), wish=slots.wish, slots=slots)
     pair = tuple(_of_the_year(row, library) for row in _operands(slots, before, memory, library))
-    if len(pair) < 2:
+    if len(pair) < 2 or words_of_all(slots, pair, library, by_name=slots.wish == "per") < _NAMED_BY_ALL:
         return None
     if _TURNED.search(slots.text):
         pair = pair[::-1]
@@ -111,10 +115,23 @@ def _computed(slots: Slots, memory: Memory, library: Library) -> Understood | No
     return Understood(text=calculation(slots.wish, pair, library), rows=pair, wish=slots.wish, slots=slots)
 
 
+def share_of_before(slots: Slots, memory: Memory, library: Library) -> Understood | None:
+    """The share a part has of the row before, where the report states both and not the share."""
+    before = row_before(slots, memory)
+    if before is None or slots.bare or "share" not in slots.asked.roles:
+        return None
+    as_sum = replace(slots, wish="share", asked=replace(slots.asked, roles=frozenset(), dimensions=frozenset()))
+    part = kin(as_sum, before, library)
+    if part is None or part.named < _HELD_ENOUGH or value_of(part.figure) > value_of(before):
+        return None
+    pair = (part.figure, before)
+    return Understood(text=calculation("share", pair, library), rows=pair, wish="share", slots=slots)
+
+
 def _by_divisor(slots: Slots, pair: tuple[Figure, ...]) -> tuple[Figure, ...]:
     """平均每场多少个岗位: what is counted in the unit behind 每 divides."""
-    at = slots.text.find("每")
-    unit = match_unit(slots.text, at + 1 + slots.text.startswith("每一", at))
+    each = _EACH.search(slots.text)
+    unit = match_unit(slots.text, each.end()) if each is not None else None
     return pair[::-1] if unit is not None and pair[0].base_unit == unit.base != pair[-1].base_unit else pair
 
 
@@ -134,13 +151,22 @@ def _operands(slots: Slots, before: Figure, memory: Memory, library: Library) ->
     spoken = rows_spoken_of(memory)
     if not slots.bare and len(spoken) == 2 and (named := _in_order(slots, spoken, library)):
         return named
+    if slots.wish == "per":
+        return _told_together(slots, before, spoken, library)
     if slots.refers != "both" and (slots.asked.roles - {"definition"} or not slots.bare):
         other = kin(slots, before, library)
-        if other is not None:
-            return before, other.figure
-        if slots.wish != "per":
-            return ()
+        return (before, other.figure) if other is not None else ()
     return spoken[::-1] if slots.wish == "share" and slots.refers is None else spoken
+
+
+def _told_together(slots: Slots, before: Figure, spoken: tuple[Figure, ...], library: Library) -> tuple[Figure, ...]:
+    """For an average: the rows spoken of where one is counted in the unit asked for, else a row beside the last."""
+    each = _EACH.search(slots.text)
+    unit = match_unit(slots.text, each.end()) if each is not None else None
+    if len(spoken) == 2 and unit is not None and unit.base in {row.base_unit for row in spoken}:
+        return spoken
+    other = kin(slots, before, library)
+    return (before, other.figure) if other is not None and other.beside >= _SAME_SENTENCE else ()
 
 
 def _in_order(slots: Slots, spoken: tuple[Figure, ...], library: Library) -> tuple[Figure, ...]:

@@ -35,6 +35,7 @@ _WISHED: dict[Wish, str] = {
     "dispute": "对吗？",
     "why": "，原因是什么？",
     "how": "，是怎么做的？",
+    "use": "，用于什么？",
     "more": "，还有哪些？",
     "names": "，具体有哪些？",
 }

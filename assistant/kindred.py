@@ -144,6 +144,8 @@ def restates(entry: Entry, own: Entry) -> bool:
     one, other = entry.figure, own.figure
     if one.id == other.id or one.base_value != other.base_value:
         return False
+    if one.table is not None and one.table == other.table and one.row != other.row:
+        return False  # another indicator of that value
     same = (one.base_value, one.base_unit, one.role == "target") == (
         other.base_value,
         other.base_unit,

@@ -22,7 +22,7 @@ from corpus.model import Figure
 from corpus.quantities import Quantity, quantities
 
 # How far a conversation is looked back over: what lies further back is not paid for.
-LOOK_BACK = 6
+LOOK_BACK = 4
 _QUESTIONS_READ = 40  # for the last one that stands by itself
 _GROUPS_READ = 8
 # A row of whose name a question has so much is named plainly, and more plainly than another by so much.
@@ -99,10 +99,19 @@ class Memory:
             if row is None:
                 row = self._resolve(slots, self._before(order))
         else:
-            row = asked_row(slots, self._library, rows)
+            row = self._confirmed(slots, order) or asked_row(slots, self._library, rows)
         if row is not None and row.id not in {each.id for each in rows}:
             rows = (row, *rows)
         return Mention(exchange=exchange, slots=slots, row=row, rows=rows)
+
+    def _confirmed(self, slots: Slots, order: int) -> Figure | None:
+        """The row a short question means within the conversation, where the answer told its number."""
+        told = self.said[order].told
+        if not slots.short or not order or not told:
+            return None
+        row = self._resolve(slots, self._before(order))
+        stated = row is not None and any(_states(row, number) for number in quantities(normalise(told)))
+        return row if stated else None
 
     def _before(self, order: int) -> "Memory":
         """What was said before an exchange; where that is looked back over no farther, the last full question."""

@@ -25,8 +25,8 @@ from corpus.units import MAGNITUDES, Unit, match_unit
 _DATA = Path(__file__).parent / "data" / "follow_ups.toml"
 
 Wish = Literal[
-    "source", "convert", "months", "per", "share", "multiple", "difference", "sum", "dispute", "more", "why", "how",
-    "names",
+    "source", "convert", "months", "per", "share", "multiple", "difference", "sum", "dispute", "more", "why", "use",
+    "how", "names",
 ]  # fmt: skip
 Refers = Literal["both", "other", "earliest", "former", "latter", "earlier", "it", "that"]
 # So many characters of its own a question may have that points back by these words.
@@ -40,6 +40,7 @@ COMPARED: frozenset[Wish] = frozenset({"share", "multiple", "difference", "sum"}
 COMPUTED = COMPARED | {"per", "months"}
 # Against another year: a growth that the report may state, not a difference to be worked out.
 _AGAINST_YEAR = re.compile(r"(?:上|去|前|旧)一?年|同比|环比|上月|上季|(?:比|较|跟|与|和|同)\d{4}年")
+_GROWN = re.compile(r"增长|增加|提高|翻|涨")
 _OF_WHOLE = re.compile(r"占总|占全部|占整个")
 _NEW = re.compile(r"新增|净增|[认评鉴核]定")  # no growth and no target is asked for by these
 _BASE_YEAR = re.compile(r"(?:比|较|跟|与|和|同)\d{4}年")  # what a growth is measured against
@@ -55,7 +56,7 @@ class Vocabulary:
     roles: dict[str, re.Pattern[str]]
     dimensions: dict[str, re.Pattern[str]]
     years: dict[str, re.Pattern[str]]
-    reasons: re.Pattern[str]  # what a report says where it gives a reason
+    told_by: dict[str, re.Pattern[str]]  # what a report says where it gives a reason, a use
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,7 +98,7 @@ def vocabulary() -> Vocabulary:
     data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
     tables = {name: value for name, value in data.items() if isinstance(value, dict)}
     return Vocabulary(
-        reasons=re.compile("|".join(data["in_reports"]["reasons"])),
+        told_by={name: _any(words) for name, words in data["in_reports"].items()},
         patterns={name: _any(value) for name, value in data.items() if isinstance(value, list)},
         **{
             name: {key: _any(words) for key, words in table.items()}
@@ -142,7 +143,7 @@ def _wish(text: str) -> tuple[Wish | None, Unit | None, str]:
     """What is wanted of what was said before, a unit to convert to, and the text without these words."""
     for name in get_args(Wish):
         found = vocabulary().wishes[name].search(text)
-        if found is None or (name == "difference" and _AGAINST_YEAR.search(text)) or _alone(name, text):
+        if found is None or _meant_otherwise(name, text):
             continue
         if name == "convert":
             unit = _unit_after(text, found.end())
@@ -164,8 +165,12 @@ def _without_wish(text: str, name: Wish, found: re.Match[str]) -> str:
     return f"{text[: direction.start() if direction else start]} {text[end:]}".strip()
 
 
-def _alone(name: Wish, text: str) -> bool:
-    """A share of two things needs both said: 占比呢 asks for the share that the report states."""
+def _meant_otherwise(name: Wish, text: str) -> bool:
+    """A growth the report may state is no calculation; a share of two things needs both said."""
+    if name == "difference":
+        return _AGAINST_YEAR.search(text) is not None
+    if name == "multiple":
+        return _GROWN.search(text) is not None
     return name == "share" and not (vocabulary().patterns["both"].search(text) or _OF_WHOLE.search(text))
 
 

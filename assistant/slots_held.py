@@ -1,5 +1,7 @@
 """How far a ledger row has what a question of a conversation says: its words, its places, another row's name."""
 
+from collections.abc import Iterable
+
 from assistant.coverage import pairs_of, weigh
 from assistant.entries import Entry
 from assistant.library import Library
@@ -30,6 +32,16 @@ def words_held(slots: Slots, figure: Figure, library: Library) -> float:
         return 1.0
     weighed = weigh(slots.words, library.entries.weights)
     return weighed.covered(entry.name, entry.stretch) if entry is not None else 0.0
+
+
+def words_of_all(slots: Slots, figures: Iterable[Figure], library: Library, *, by_name: bool) -> float:
+    """The share of a question's own words that several rows account for, by name or also by their stretches."""
+    if slots.bare:
+        return 1.0
+    entries = [entry for figure in figures if (entry := entry_of(figure, library)) is not None]
+    return weigh(slots.words, library.entries.weights).covered(
+        *(entry.name if by_name else entry.name | entry.stretch for entry in entries)
+    )
 
 
 def place_held(slots: Slots, figure: Figure, library: Library) -> bool:

@@ -137,6 +137,19 @@ def test_a_calculation_over_what_was_said_shows_its_formula(
     assert faults_of(answer, store) == []
 
 
+def test_a_calculation_over_something_else_is_not_made_of_rows_just_spoken_of(assistant: Assistant):
+    question = "农村供水补助平均每个乡镇有多少钱？"
+    within = talk(assistant, ["改造老旧管网多少公里？", "河道整治补助惠及多少个乡镇？", question])
+    assert (within.standalone_question, within.answer) == (question, assistant.answer(question).answer)
+
+
+def test_a_short_answer_tells_which_of_the_rows_beside_was_meant(assistant: Assistant):
+    said = ["农村供水补助下达了多少钱？", "0.94亿元。", "惠及多少个乡镇", "42个。"]
+    answer = assistant.answer("平均每个乡镇多少钱", turns(said))
+    assert answer.computation is not None
+    assert (answer.computation.result, answer.computation.unit) == ("223.81", "万元")
+
+
 def test_a_unit_of_another_kind_is_refused(assistant: Assistant):
     answer = talk(assistant, ["水库加固补助下达了多少钱？", "换算成公里"])
     assert (answer.status, answer.figures) == ("refused", ())
@@ -208,6 +221,7 @@ ALONE = [
     "存在哪些问题？",
     "谢谢",
     "自来水用户满意度排第几",
+    "水库加固补助比河道整治补助多多少",
 ]
 
 
