@@ -28,7 +28,7 @@ _OF_TIME = re.compile(r"上年|去年|前一年|上一年|前年|同期|年初|�
 
 def stated_draft(question: Question, wanted: Wanted, report: str, library: Library, trusted: Trusted) -> Draft | None:
     """The answer from the row that states the asked result, or None."""
-    if wanted.kind not in _NATURES:
+    if wanted.kind not in _NATURES or (wanted.kind == "difference" and not wanted.over_time):
         return None
     found = trusted(question, report)
     if found is None:
@@ -36,7 +36,7 @@ def stated_draft(question: Question, wanted: Wanted, report: str, library: Libra
     best = found.groups[0].best.entry
     if best.nature != _NATURES[wanted.kind] or not _covers_all(wanted, best.figure, library):
         return None
-    if wanted.kind == "difference" and not (wanted.over_time and _of_unit_asked(wanted, best)):
+    if wanted.kind == "difference" and not _of_unit_asked(wanted, best):
         return None
     return figure_draft(question, found, library)
 
