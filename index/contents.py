@@ -23,6 +23,8 @@ from index.units import Unit, units_of, write_units
 
 # entries embedded between two calls of the progress callback
 STRIDE = 64
+# entries written at once: Chroma takes twice as long for them a stride at a time
+WRITTEN_AT_ONCE = 1024
 
 
 class Progress(Protocol):
@@ -125,9 +127,13 @@ def _write_vectors(
         vectors = place.vectors(generation, embeddings, collection)
         # longest first: texts of like length share a batch with little padding, and memory peaks at once
         ordered = sorted(entries, key=lambda entry: (-len(entry.text), entry.key))
-        for start in range(0, len(ordered), STRIDE):
-            progress("计算向量", done + start, total)
-            vectors.add(ordered[start : start + STRIDE])
+        for start in range(0, len(ordered), WRITTEN_AT_ONCE):
+            batch = ordered[start : start + WRITTEN_AT_ONCE]
+            for first in range(0, len(batch), STRIDE):
+                progress("计算向量", done + start + first, total)
+                embeddings.embed_ahead([entry.text for entry in batch[first : first + STRIDE]])
+            vectors.add(batch)
+            embeddings.forget()
         done += len(ordered)
         vectors.close()
     progress("计算向量", total, total)

@@ -74,18 +74,29 @@ def shared_embeddings(setting: str) -> SentenceEmbeddings:
 
 
 class RememberedEmbeddings(Embeddings):
-    """Vectors of an earlier build used again; `inner` is asked only for texts it has not seen."""
+    """Vectors of an earlier build used again; `inner` is asked only for texts it has not seen.
+
+    Texts can be embedded ahead, a few at a time, and are then known until they are forgotten.
+    """
 
     def __init__(self, inner: Embeddings, known: Mapping[str, Vector]) -> None:
         self._inner = inner
         self._known = known
+        self._ahead: dict[str, Vector] = {}
+
+    def embed_ahead(self, texts: list[str]) -> None:
+        missing = {key: text for text in texts if (key := text_checksum(text)) not in self._known}
+        if missing:
+            vectors = self._inner.embed_documents(list(missing.values()))
+            self._ahead |= zip(missing, np.asarray(vectors, dtype=np.float32), strict=True)
+
+    def forget(self) -> None:
+        self._ahead.clear()
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        sums = [text_checksum(text) for text in texts]
-        missing = {key: text for key, text in zip(sums, texts, strict=True) if key not in self._known}
-        fresh = self._inner.embed_documents(list(missing.values())) if missing else []
-        vectors = dict(zip(missing, fresh, strict=True))
-        return [vectors[key] if key in vectors else self._known[key].tolist() for key in sums]
+        self.embed_ahead([text for text in texts if text_checksum(text) not in self._ahead])
+        found = (self._known.get(key, self._ahead.get(key)) for key in map(text_checksum, texts))
+        return [vector.tolist() for vector in found if vector is not None]
 
     def embed_query(self, text: str) -> list[float]:
         return self._inner.embed_query(text)

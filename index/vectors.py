@@ -28,7 +28,7 @@ from index.passages import PASSAGES, SearchEntry
 BREADTH = 256
 HNSW: CreateHNSWConfiguration = {"space": "cosine", "ef_construction": BREADTH, "ef_search": BREADTH}
 # Chroma takes at most some 5,000 rows in one call.
-BATCH = 1000
+BATCH = 4096
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
