@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.optimize import check_grad
 
 from evals.__main__ import main
-from evals.retrieval_learning import Example, learn
+from evals.retrieval_learning import Example, _loss, learn
 from evals.retrieval_questions import Sought
 from evals.retrieval_signals import rank, result
 from index.features import feature_names
@@ -32,12 +33,24 @@ def test_what_tells_right_windows_from_wrong_ones_gets_the_weight():
     assert learn(examples).tolist() == weights.tolist()
 
 
+def test_the_slope_of_the_loss_is_its_slope():
+    random = np.random.default_rng(5)
+    rows, right = random.normal(size=(12, 4)), np.tile([0.0, 1.0, 0.0, 0.0], 3)
+    weighing = (np.array([0, 4, 8]), np.repeat(np.arange(3), 4), np.array([0.5, 0.25, 0.25]))
+
+    def loss(weights):
+        return _loss(weights, rows, right, weighing, 0.1)
+
+    at = random.normal(size=4)
+    assert check_grad(lambda weights: loss(weights)[0], lambda weights: loss(weights)[1], at) < 1e-5
+
+
 def test_a_question_counts_at_the_rank_of_its_last_piece():
     sought = Sought(question="", group="a", report="a.txt", within=None, wanted=("1998年", "三百米"))
     places = [WindowPlace(report="a.txt", start=11, end=20), WindowPlace(report="a.txt", start=0, end=11)]
     assert rank(sought, places, TEXTS) == 2
     assert rank(sought, places[:1], TEXTS) is None
-    elsewhere = [WindowPlace(report="b.txt", start=0, end=11)]
+    elsewhere = [WindowPlace(report="b.txt", start=place.start, end=place.end) for place in places]
     assert rank(sought, elsewhere, TEXTS | {"b.txt": TEXTS["a.txt"]}) is None
 
 
