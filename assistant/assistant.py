@@ -40,6 +40,9 @@ from index.store import Store
 # Words alone settle a question from the first; below it embeddings have to agree, and both be this sure together.
 _SURE_BY_WORDS = 0.82
 _SURE_ENOUGH = 0.35
+# Where a word that the report uses elsewhere is not accounted for, more is asked.
+_WORD_LACKING = 0.7
+_SURE_THOUGH_LACKING = 0.42
 # So little trust in words that embeddings could not lift both above it.
 _HOPELESS = 0.05
 
@@ -149,7 +152,10 @@ class Assistant:
 
     def _trusted(self, asked: Question, report: str, *, of_indicators: bool = False) -> Lookup | None:
         found = self._look_up(asked, report, of_indicators=of_indicators)
-        return found if found.groups and found.confidence >= _SURE_ENOUGH else None
+        if not found.groups:
+            return None
+        lacking = found.groups[0].best.features["gap"] >= _WORD_LACKING
+        return found if found.confidence >= (_SURE_THOUGH_LACKING if lacking else _SURE_ENOUGH) else None
 
     def _look_up(self, asked: Question, report: str, *, of_indicators: bool) -> Lookup:
         """By words alone where they are enough, else with the similarity of embeddings beside them."""
