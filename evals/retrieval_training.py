@@ -40,7 +40,7 @@ def train_retrieval(sets: Sequence[QuestionSet], each: Each) -> Learned:
 def write_weights(path: Path, weights: Mapping[str, float]) -> None:
     """Puts the weights in place of those in the file; what stands above them (in a new file, the product's) stays."""
     kept = (path if path.is_file() else WEIGHTS_FILE).read_text(encoding="utf-8").split(_HEAD.split("\n", 1)[0], 1)[0]
-    lines = "".join(f"{name} = {value:.4f}\n" for name, value in weights.items())
+    lines = "".join(f"{name} = {value:.2f}\n" for name, value in weights.items())
     path.write_text(kept + _HEAD + lines, encoding="utf-8")
 
 
