@@ -1,7 +1,7 @@
 """Whether a draft's number is the report's: exactly, rounded as its qualifier says, or not.
 
-约30.6万 for 30.55万 · 超30万 · 近八成 for 79.1% · 二十五万 for 25万       -> the same
-30.6万 without 约 · 近30万 for 30.55万 · 超30.55万 for 30.55万             -> not the same
+约18.7万 for 18.64万 · 超18万 · 近八成 for 78.6% · 二十万 for 20万       -> the same
+18.7万 without 约 · 近18万 for 18.64万 · 超18.64万 for 18.64万             -> not the same
 
 Values are exact decimals; nothing here knows what the numbers measure.
 """
