@@ -141,7 +141,7 @@ def _field(figure: Figure, clause: str) -> str | None:
 
 
 def _per(figure: Figure, clause: str, name: str) -> str | None:
-    """The stretch of time a standard is stated for: 2860元/月, 每月3929元."""
+    """The stretch of time a standard is stated for: 2860元/月, 每月2860元."""
     text = f"{clause}{name}/{(figure.base_unit or '').partition('/')[2]}"
     if not (figure.base_unit or "").startswith("元"):
         return None
