@@ -4,11 +4,11 @@ import hashlib
 from pathlib import Path
 
 from corpus.errors import InputFileError, ReportError
+from corpus.formats.word import read_word
 from corpus.ledger import read_report, report_of
 from corpus.model import Report
 from corpus.settings import settings
 from corpus.source import Source
-from corpus.word import read_word
 
 _WORD = ".docx"
 

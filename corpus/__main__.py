@@ -82,9 +82,8 @@ def _read(path: Path) -> Document:
     # Settings bring pydantic, which nothing else in reading needs.
     from corpus.settings import settings  # noqa: PLC0415
 
-    limits = settings()
-    source = read_source(path, max_bytes=limits.max_report_bytes, max_line_characters=limits.max_line_characters)
-    return read_document(source, find_sidecar(path), max_table_columns=limits.max_table_columns)
+    source = read_source(path, settings().limits())
+    return read_document(source, find_sidecar(path), max_table_columns=settings().max_table_columns)
 
 
 def _write(output: bytes, path: Path | None) -> None:

@@ -28,10 +28,9 @@ def read_report(path: Path, overrides: Mapping[str, object] | None = None) -> Re
     Raises:
         ReportError: the file is missing, of another format, empty, too large or not text.
     """
-    limits = settings()
-    source = read_source(path, max_bytes=limits.max_report_bytes, max_line_characters=limits.max_line_characters)
+    source = read_source(path, settings().limits())
     corrected = {**find_sidecar(path), **(overrides or {})}
-    return report_of(source, corrected, max_table_columns=limits.max_table_columns)
+    return report_of(source, corrected, max_table_columns=settings().max_table_columns)
 
 
 def report_of(source: Source, overrides: Mapping[str, object] | None = None, *, max_table_columns: int = 200) -> Report:

@@ -202,6 +202,8 @@ class Document:
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[Table, ...]
     passages: tuple[Passage, ...]
+    pages: tuple[int, ...] = ()  # offsets at which the pages start; empty where the format has none
+    doubtful: tuple[tuple[int, int], ...] = ()  # stretches recognised from an image with low confidence
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

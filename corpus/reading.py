@@ -57,6 +57,8 @@ def read_document(
         paragraphs=tuple(contents.paragraphs),
         tables=tuple(contents.tables),
         passages=cut_passages(source.text, metadata.title, contents.paragraphs, contents.tables),
+        pages=source.pages,
+        doubtful=source.doubtful,
     )
 
 

@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.errors import SettingsError
+from corpus.formats.printed import Limits
 
 PREFIX = "JUSHI_"
 PROJECT = Path(__file__).resolve().parent.parent
@@ -32,6 +33,10 @@ class Settings(BaseSettings):
     max_report_bytes: int = Field(default=50_000_000, ge=1_000, le=1_000_000_000, description="报告文件最大字节数")
     max_line_characters: int = Field(default=1_000_000, ge=1_000, le=100_000_000, description="报告一行最长字数")
     max_table_columns: int = Field(default=200, ge=2, le=10_000, description="表格最多列数")
+
+    def limits(self) -> Limits:
+        """What a reader of files keeps to."""
+        return Limits(report_bytes=self.max_report_bytes, line_characters=self.max_line_characters)
 
 
 @lru_cache(maxsize=1)

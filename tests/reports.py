@@ -3,6 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
+from corpus.formats.printed import Limits
 from corpus.model import Document
 from corpus.reading import find_sidecar, read_document
 from corpus.source import Source, read_source
@@ -12,7 +13,7 @@ BUNDLED = Path(__file__).parent.parent / "corpus" / "reports" / "gz-hrss-2022.tx
 
 @lru_cache(maxsize=1)
 def bundled() -> Document:
-    source = read_source(BUNDLED, max_bytes=10**6, max_line_characters=10**5)
+    source = read_source(BUNDLED, Limits())
     return read_document(source, find_sidecar(BUNDLED))
 
 

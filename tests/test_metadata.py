@@ -8,6 +8,7 @@ import pytest
 
 from corpus.__main__ import main
 from corpus.errors import ReportError
+from corpus.formats.printed import Limits
 from corpus.reading import find_sidecar, read_document
 from corpus.source import Source, read_source
 from tests.reports import BUNDLED, bundled, composed
@@ -70,7 +71,7 @@ def test_the_bundled_report_is_the_published_one() -> None:
 
 
 def test_detection_agrees_with_the_sidecar_of_the_bundled_report() -> None:
-    source = read_source(BUNDLED, max_bytes=10**6, max_line_characters=10**5)
+    source = read_source(BUNDLED, Limits())
     assert read_document(source).metadata == bundled().metadata
 
 

@@ -6,14 +6,15 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ReportError
+from corpus.formats.printed import Limits
 from corpus.source import Source, read_source
 
 CHINESE = "2022年度部门整体支出绩效自评报告\r\n全市城镇新增就业人数３０.５５万人。\r\n" * 3
-LIMITS = {"max_bytes": 100_000, "max_line_characters": 1_000}
+LIMITS = Limits(report_bytes=100_000, line_characters=1_000)
 
 
 def _read(path: Path) -> Source:
-    return read_source(path, **LIMITS)
+    return read_source(path, LIMITS)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,29 @@
+"""What a reader makes of a file, and the limits it keeps.
+
+Printed(text="一、基本情况\\n……", pages=(0, 812, 1650))  # the third page starts at character 1650
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Printed:
+    """A file's text: paragraphs on lines of their own, table cells parted by a tab, rows by a line end.
+
+    `pages` holds the offset at which each page starts (the first is 0); it is empty where the format has no pages.
+    `doubtful` holds stretches (start, end) that were recognised from an image with low confidence, in order.
+    """
+
+    text: str
+    pages: tuple[int, ...] = ()
+    doubtful: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """The most a reader takes in: sizes in bytes, lengths in characters."""
+
+    report_bytes: int = 50_000_000
+    unpacked_bytes: int = 500_000_000
+    line_characters: int = 1_000_000
+    pages: int = 2_000
