@@ -32,11 +32,21 @@ class Settings(BaseSettings):
     max_question_characters: int = Field(default=2000, ge=10, le=100_000, description="问题最长字数")
     max_report_bytes: int = Field(default=50_000_000, ge=1_000, le=1_000_000_000, description="报告文件最大字节数")
     max_line_characters: int = Field(default=1_000_000, ge=1_000, le=100_000_000, description="报告一行最长字数")
+    max_unpacked_bytes: int = Field(
+        default=200_000_000, ge=1_000_000, le=4_000_000_000, description="docx、xlsx 解开后的最大字节数"
+    )
+    max_pages: int = Field(default=2_000, ge=1, le=100_000, description="PDF 最多页数")
     max_table_columns: int = Field(default=200, ge=2, le=10_000, description="表格最多列数")
 
     def limits(self) -> Limits:
         """What a reader of files keeps to."""
-        return Limits(report_bytes=self.max_report_bytes, line_characters=self.max_line_characters)
+        return Limits(
+            report_bytes=self.max_report_bytes,
+            unpacked_bytes=self.max_unpacked_bytes,
+            line_characters=self.max_line_characters,
+            pages=self.max_pages,
+            table_columns=self.max_table_columns,
+        )
 
 
 @lru_cache(maxsize=1)

@@ -13,13 +13,18 @@ from pathlib import Path
 from corpus.errors import ReportError
 
 
+def sidecar_of(path: Path) -> Path:
+    """Where the sidecar of the report at `path` stands, if it has one."""
+    return path.with_name(path.name + ".toml")
+
+
 def find_sidecar(path: Path) -> Mapping[str, object]:
     """What the sidecar of the report at `path` says; empty where there is none.
 
     Raises:
         ReportError: the sidecar is not TOML.
     """
-    sidecar = path.with_name(path.name + ".toml")
+    sidecar = sidecar_of(path)
     if not sidecar.is_file():
         return {}
     try:

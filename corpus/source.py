@@ -5,13 +5,14 @@ Nothing is repaired here. Each kind of file has its reader in `corpus/formats`; 
 
 import hashlib
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import ReportError
-from corpus.formats.plain import decode
-from corpus.formats.printed import Limits, Printed
+from corpus.formats.kinds import SUFFIXES, check_suffix, reader_of
+from corpus.formats.printed import Limits
+
+__all__ = ["SUFFIXES", "Source", "read_source"]
 
 _BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*\Z")
 
@@ -20,7 +21,7 @@ _BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*\Z")
 class Source:
     """A report's file as text. `name` is the file's name, `checksum` the sha256 of its bytes in hex.
 
-    `pages` and `doubtful` are as in `Printed`.
+    `pages`, `doubtful` and `headings` are as in `Printed`.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Source:
     checksum: str
     pages: tuple[int, ...] = ()
     doubtful: tuple[tuple[int, int], ...] = ()
+    headings: tuple[tuple[int, int], ...] = ()
 
 
 def read_source(path: Path, limits: Limits) -> Source:
@@ -37,12 +39,15 @@ def read_source(path: Path, limits: Limits) -> Source:
         ReportError: missing, a folder, of another format, too large, not readable, empty, or a line too long.
     """
     data = _read_bytes(path, limits.report_bytes)
-    printed = _READERS[path.suffix.lower()](data, path.name, limits)
+    printed = reader_of(path.name, data)(data, path.name, limits)
     if _BLANK.match(printed.text):
         raise ReportError(f"报告“{path.name}”是空的（{len(data)} 字节，没有文字）。请换一个有内容的文件。")
     _refuse_long_lines(printed.text, path.name, limits.line_characters)
     checksum = hashlib.sha256(data).hexdigest()
-    return Source(name=path.name, text=printed.text, checksum=checksum, pages=printed.pages, doubtful=printed.doubtful)
+    return Source(
+        name=path.name, text=printed.text, checksum=checksum,
+        pages=printed.pages, doubtful=printed.doubtful, headings=printed.headings,
+    )  # fmt: skip
 
 
 def _refuse_long_lines(text: str, name: str, most: int) -> None:
@@ -59,11 +64,7 @@ def _read_bytes(path: Path, max_bytes: int) -> bytes:
         raise ReportError(f"“{path}”是一个文件夹，不是报告。请给出文件夹里某个文件的路径。")
     if not path.is_file():
         raise ReportError(f"找不到报告“{path}”。请检查路径和文件名。")
-    if path.suffix.lower() not in _READERS:
-        kinds = "、".join(_READERS)
-        raise ReportError(
-            f"报告“{path.name}”的格式“{path.suffix or '无扩展名'}”不能读。能读的格式：{kinds}。请先转换格式。"
-        )
+    check_suffix(path.name)
     size = path.stat().st_size
     if size > max_bytes:
         raise ReportError(
@@ -73,10 +74,3 @@ def _read_bytes(path: Path, max_bytes: int) -> bytes:
         return path.read_bytes()
     except PermissionError as error:
         raise ReportError(f"没有权限读取报告“{path}”。请检查文件权限。") from error
-
-
-def _plain(data: bytes, name: str, _: Limits) -> Printed:
-    return Printed(text=decode(data, name))
-
-
-_READERS: dict[str, Callable[[bytes, str, Limits], Printed]] = {".txt": _plain, ".md": _plain}

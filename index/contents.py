@@ -82,8 +82,8 @@ def _write_ledger(place: Place, generation: Path, reports: tuple[Report, ...]) -
     ledger = place.ledger(generation, read_only=False)
     ledger.create()
     for report in reports:
-        text = report.document.text
-        ledger.write(report, SourceText(text=text, text_checksum=text_checksum(text)))
+        text, pages = report.document.text, report.document.pages
+        ledger.write(report, SourceText(text=text, text_checksum=text_checksum(text), pages=pages))
     ledger.close()
 
 

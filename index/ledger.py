@@ -8,7 +8,7 @@ read: a question about one figure must not wait for models or search engines.
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
 from urllib.parse import quote
@@ -45,10 +45,11 @@ class TupleText(sa.types.TypeDecorator[tuple[object, ...]]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SourceText:
-    """A report's source text, into which every offset points, and the text's sha256."""
+    """A report's source text, into which every offset points, the text's sha256, and where its pages start."""
 
     text: str
     text_checksum: str
+    pages: tuple[int, ...] = ()
 
 
 class Ledger:
@@ -77,7 +78,7 @@ class Ledger:
         document = report.document
         name = document.metadata.report
         with _reported(), self._engine.begin() as connection:
-            row = _row(document.metadata) | asdict(source)
+            row = _row(document.metadata) | {field.name: getattr(source, field.name) for field in fields(source)}
             connection.execute(sa.insert(self._tables["reports"]), row)
             for table, rows in (
                 ("sections", _rows(document.sections, name)),
@@ -97,13 +98,25 @@ class Ledger:
         Raises:
             ReportError: there is no report of that name.
         """
+        return str(self._of_report("text", report))
+
+    def pages(self, report: str) -> tuple[int, ...]:
+        """Offsets at which the report's pages start; empty where its format has none.
+
+        Raises:
+            ReportError: there is no report of that name.
+        """
+        pages = self._of_report("pages", report)
+        return pages if isinstance(pages, tuple) else ()
+
+    def _of_report(self, column: str, report: str) -> object:
         table = self._tables["reports"]
         with _reported(), self._engine.connect() as connection:
-            text = connection.scalar(sa.select(table.c.text).where(table.c.report == report))
-        if text is None:
+            found = connection.execute(sa.select(table.c[column]).where(table.c.report == report)).first()
+        if found is None:
             names = "、".join(metadata.report for metadata in self.reports())
             raise ReportError(f"索引里没有报告“{report}”。现有的报告：{names or '（空）'}。")
-        return str(text)
+        return found[0]
 
     def sections(self, report: str) -> tuple[Section, ...]:
         return self._select("sections", Section, report)

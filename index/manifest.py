@@ -14,7 +14,7 @@ from pathlib import Path
 from corpus.settings import PROJECT
 
 # Raise it when what is stored changes shape, or when the reader reads the same report differently.
-INDEX_FORMAT = 3
+INDEX_FORMAT = 4
 FILE = "manifest.json"
 LEXICON = PROJECT / "corpus" / "data"
 
@@ -36,7 +36,7 @@ class Manifest:
     format: int
     model: str
     lexicon: str  # sha256 over the data files that shape how a report is read
-    reports: dict[str, str]  # name -> sha256 of the file's bytes
+    reports: dict[str, str]  # name -> `shape_checksum` of the file
     passages: int
 
 

@@ -1,8 +1,8 @@
 """The store's own copies of the reports' files, and what a build is to do with them.
 
 A report is its file's name. The same name with the same bytes is the same report; with other bytes it is
-refused, unless the user asked for an update. Corrections to its metadata stand beside the file and travel
-with it: `NAME.metadata.json`, e.g. {"issuer": "广州市人力资源和社会保障局", "data_year": 2022}.
+refused, unless the user asked for an update. What stands beside the file about its metadata travels with it:
+its sidecar `NAME.toml`, and corrections, which win: `NAME.metadata.json`, e.g. {"issuer": "深圳市民政局"}.
 """
 
 import hashlib
@@ -15,21 +15,23 @@ from pathlib import Path
 from corpus.errors import ReportError
 from corpus.model import Metadata
 from corpus.settings import PROJECT
+from corpus.sidecar import sidecar_of
+from corpus.source import SUFFIXES
 from index.generations import SOURCES
 from index.manifest import checksum
 
 BUNDLED = PROJECT / "corpus" / "reports"
-SUFFIXES = (".txt", ".md", ".docx", ".pdf", ".html", ".htm")
 CORRECTIONS = ".metadata.json"
 CORRECTABLE = tuple(field.name for field in fields(Metadata) if field.name not in {"report", "checksum"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SourceFile:
-    """A report's file and the corrections to its metadata."""
+    """A report's file, the corrections to its metadata, and its sidecar where it has one."""
 
     path: Path
     corrections: dict[str, object]
+    sidecar: Path | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,8 +81,10 @@ def plan(generation: Path | None, given: Iterable[Path], *, update: bool) -> Pla
 
 
 def copy(file: SourceFile, generation: Path) -> Path:
-    """Copies a report's file and its corrections into a generation; returns the copy."""
+    """Copies a report's file, its sidecar and its corrections into a generation; returns the copy of the file."""
     target = Path(shutil.copyfile(file.path, generation / SOURCES / file.path.name))
+    if file.sidecar:
+        shutil.copyfile(file.sidecar, sidecar_of(target))
     if file.corrections:
         _corrections_of(target).write_text(json.dumps(file.corrections, ensure_ascii=False), encoding="utf-8")
     return target
@@ -90,15 +94,18 @@ def discard(generation: Path, report: str) -> None:
     """Deletes what `copy` made."""
     target = generation / SOURCES / report
     target.unlink(missing_ok=True)
+    sidecar_of(target).unlink(missing_ok=True)
     _corrections_of(target).unlink(missing_ok=True)
 
 
 def shape_checksum(file: SourceFile) -> str:
-    """The sha256 of the file's bytes, and of the corrections where there are any."""
-    if not file.corrections:
-        return checksum(file.path)
-    corrections = json.dumps(file.corrections, sort_keys=True)
-    return f"{checksum(file.path)}+{hashlib.sha256(corrections.encode()).hexdigest()}"
+    """The sha256 of the file's bytes, and of sidecar and corrections where there are any."""
+    parts = [checksum(file.path)]
+    if file.sidecar:
+        parts.append(checksum(file.sidecar))
+    if file.corrections:
+        parts.append(hashlib.sha256(json.dumps(file.corrections, sort_keys=True).encode()).hexdigest())
+    return "+".join(parts)
 
 
 def corrected(file: SourceFile, corrections: dict[str, object]) -> SourceFile:
@@ -121,7 +128,8 @@ def _expand(path: Path) -> list[Path]:
 
 def _source_file(path: Path) -> SourceFile:
     beside = _corrections_of(path)
-    file = SourceFile(path=path, corrections={})
+    sidecar = sidecar_of(path)
+    file = SourceFile(path=path, corrections={}, sidecar=sidecar if sidecar.is_file() else None)
     if not beside.is_file():
         return file
     try:
@@ -148,4 +156,5 @@ def _admitted(path: Path, present: SourceFile | None, *, update: bool) -> Source
         raise ReportError(
             f"索引里已有同名的报告“{path.name}”，内容不同。要替换它，请加 --update；要两份都留，请给新文件改名。"
         )
-    return replace(given, corrections=present.corrections | given.corrections)
+    merged = present.corrections | given.corrections
+    return replace(given, corrections=merged, sidecar=given.sidecar or present.sidecar)

@@ -71,6 +71,10 @@ class Store:
         """
         return self._ledger.source_text(report)
 
+    def pages(self, report: str) -> tuple[int, ...]:
+        """Offsets at which the report's pages start; empty where its format has none."""
+        return self._ledger.pages(report)
+
     def sections(self, report: str) -> tuple[Section, ...]:
         return self._ledger.sections(report)
 

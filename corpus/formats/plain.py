@@ -8,6 +8,7 @@ import codecs
 import re
 
 from corpus.errors import ReportError
+from corpus.formats.printed import Limits, Printed
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x7f]")
@@ -15,6 +16,15 @@ _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\u2010-\u2027\u2160-\u217f\u2460-\u24ff\u00b0-\u00d7]")
 _MOSTLY = 0.8
 _SAMPLE_CHARACTERS = 20_000
+
+
+def read_plain(data: bytes, name: str, _: Limits) -> Printed:
+    """The decoded file.
+
+    Raises:
+        ReportError: as `decode`.
+    """
+    return Printed(text=decode(data, name))
 
 
 def decode(data: bytes, name: str) -> str:

@@ -11,11 +11,21 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from corpus.errors import ReportError
+from corpus.formats.printed import Limits, Printed
 
 _BODY = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SIGNS = {_W + "tab": " ", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
+
+
+def read_docx(data: bytes, name: str, limits: Limits) -> Printed:
+    """The body's text.
+
+    Raises:
+        ReportError: as `read_word`.
+    """
+    return Printed(text=read_word(data, name, max_bytes=limits.unpacked_bytes))
 
 
 def read_word(data: bytes, name: str, *, max_bytes: int) -> str:
