@@ -6,9 +6,9 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.batch import answer_lines
-from assistant.check_display import checked_as_json, checked_as_text
-from assistant.check_draft import Checker
-from assistant.conversation import Turn, read_turns
+from assistant.checking.display import checked_as_json, checked_as_text
+from assistant.checking.draft import Checker
+from assistant.conversations.conversation import Turn, read_turns
 from assistant.display import as_text
 from corpus.command_line import Parser
 from corpus.errors import InputFileError, JushiError

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from assistant.asking import asking
 from assistant.draft import Draft
 from assistant.library import Library
 from assistant.places import Citations
-from assistant.question import Question, content_of
+from assistant.questions.asking import asking
+from assistant.questions.question import Question, content_of
 from corpus.model import Metadata
 
 _MAX_GREETING = 12

@@ -12,27 +12,27 @@ from functools import partial
 from assistant import about
 from assistant.answer import Answer, Citation
 from assistant.choice import Choice, choose_reports, issuers, which_report, with_title
-from assistant.compute_answer import compute_draft
-from assistant.conversation import Turn
+from assistant.computing.answer import compute_draft
+from assistant.conversations.conversation import Turn
+from assistant.conversations.follow_up import fulfil, understand
 from assistant.draft import Draft
-from assistant.entries import Entry
-from assistant.facets import facets
-from assistant.figure_answer import figure_draft, representative
-from assistant.follow_up import fulfil, understand
-from assistant.indicator_answer import indicators_draft, stands_for_indicator
-from assistant.indicator_table import table_draft
-from assistant.intake import check_question
+from assistant.figures.answer import figure_draft, representative
+from assistant.figures.entries import Entry
+from assistant.figures.lookup import Lookup, agreed, equally_fitting, look_up
+from assistant.figures.reverse import reverse_draft
+from assistant.figures.scope_check import covers
+from assistant.indicators.answer import indicators_draft, stands_for_indicator
+from assistant.indicators.table import table_draft
 from assistant.library import Library
-from assistant.list_values import values_draft
-from assistant.lookup import Lookup, agreed, equally_fitting, look_up
-from assistant.narrative import narrative_draft
-from assistant.narrative_question import asks_for_words
+from assistant.lists.series import SEVERAL_FIT, series_draft, several_draft
+from assistant.lists.values import values_draft
+from assistant.narrative.answer import narrative_draft
+from assistant.narrative.question import asks_for_words
 from assistant.places import Surroundings, surroundings
-from assistant.question import Question, names_something, read_question
+from assistant.questions.facets import facets
+from assistant.questions.intake import check_question
+from assistant.questions.question import Question, names_something, read_question
 from assistant.refusal import NOT_COMPUTED, asks_to_compute, refusal_draft
-from assistant.reverse import reverse_draft
-from assistant.scope_check import covers
-from assistant.series_answer import SEVERAL_FIT, series_draft, several_draft
 from corpus.model import Figure, Metadata
 from corpus.settings import Settings
 from index.store import Store

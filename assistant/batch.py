@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.assistant import Assistant
-from assistant.conversation import Turn
+from assistant.conversations.conversation import Turn
 from corpus.errors import InputFileError, JushiError
 
 

@@ -8,13 +8,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.coverage import pairs_of
 from assistant.draft import Draft
-from assistant.lexicon import canonical
-from assistant.normalise import normalise
-from assistant.place_names import places_in
-from assistant.question import Question
-from assistant.years import asked_years
+from assistant.figures.coverage import pairs_of
+from assistant.questions.lexicon import canonical
+from assistant.questions.normalise import normalise
+from assistant.questions.place_names import places_in
+from assistant.questions.question import Question
+from assistant.questions.years import asked_years
 from corpus.model import Metadata
 
 _MOST_CHOICES = 4

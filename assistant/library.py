@@ -6,9 +6,9 @@ Everything is read once and kept; nothing here opens a model.
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
-from assistant.entries import Entries, make_entries
-from assistant.enumerations import Enumeration, find_enumerations
-from assistant.narrative_text import Told, read_told
+from assistant.figures.entries import Entries, make_entries
+from assistant.lists.enumerations import Enumeration, find_enumerations
+from assistant.narrative.text import Told, read_told
 from corpus.model import Figure, Indicator, Metadata, Passage, Section
 from index.store import Store
 

@@ -1,11 +1,11 @@
 """Refusals that help: what is missing, and the nearest things the reports do have."""
 
 from assistant.draft import Draft
-from assistant.figure_answer import nearest
+from assistant.figures.answer import nearest
+from assistant.figures.lookup import Lookup
+from assistant.figures.scope_check import Missing, missing
 from assistant.library import Library
-from assistant.lookup import Lookup
-from assistant.question import Question
-from assistant.scope_check import Missing, missing
+from assistant.questions.question import Question
 
 NOT_COMPUTED = "这个问题需要计算，目前只给出报告写明的数"
 

@@ -17,7 +17,7 @@ from typing import Literal, Protocol
 from pydantic import ValidationError
 
 from assistant.answer import Answer
-from assistant.conversation import Turn
+from assistant.conversations.conversation import Turn
 from corpus.errors import JushiError, StoreError
 from evals.cases import Case
 from evals.judging import CaseError, Outcome

@@ -18,7 +18,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from assistant.answer import Status
-from assistant.conversation import Turn
+from assistant.conversations.conversation import Turn
 from corpus.errors import InputFileError
 from corpus.model import Role
 from evals.matching import normalise

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from assistant.entries import make_entries
+from assistant.figures.entries import make_entries
 from corpus.errors import InputFileError
 from evals.cases import LoadedCase, load_cases
 from evals.product import read_reports

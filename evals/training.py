@@ -14,12 +14,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from assistant.coverage import Weighed, weigh
-from assistant.entries import Entries, Entry
-from assistant.lookup import Lookup, Weights, acceptance_features, candidates, contradicts, open_weights, ranked
-from assistant.matching import Candidate
-from assistant.question import read_question
-from assistant.scope_check import covers
+from assistant.figures.coverage import Weighed, weigh
+from assistant.figures.entries import Entries, Entry
+from assistant.figures.lookup import Lookup, Weights, acceptance_features, candidates, contradicts, open_weights, ranked
+from assistant.figures.matching import Candidate
+from assistant.figures.scope_check import covers
+from assistant.questions.question import read_question
 from corpus.model import Figure
 from evals.cases import Case, GoldFigure
 from evals.gold import base_value

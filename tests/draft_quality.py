@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from assistant.check_alignment import Alignment
-from assistant.check_reports import held_against, rows_of
-from assistant.check_rows import Rows
+from assistant.checking.alignment import Alignment
+from assistant.checking.reports import held_against, rows_of
+from assistant.checking.rows import Rows
 from corpus.ledger import read_report, report_of
 from corpus.source import Source
 

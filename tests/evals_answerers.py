@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from assistant.answer import Answer, AnswerFigure, Citation
-from assistant.conversation import Turn
+from assistant.conversations.conversation import Turn
 from corpus.errors import StoreError
 from corpus.units import match_unit
 from evals.cases import Case, LoadedCase

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.conversation import Turn
+from assistant.conversations.conversation import Turn
 from assistant.library import Library
 from index.store import Store
 from tests.answer_checks import faults_of, unaccounted

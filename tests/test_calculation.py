@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.calculation import before_growth, digits, exact, mean, quotient, rounded, total
-from assistant.calculation_units import Scale, common_scale, fitting_scale
+from assistant.computing.calculation import before_growth, digits, exact, mean, quotient, rounded, total
+from assistant.computing.units import Scale, common_scale, fitting_scale
 from corpus.model import Figure
 from corpus.units import match_unit
 

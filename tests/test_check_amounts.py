@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.check_amounts import Amount, alike, amount_of, fit
-from assistant.check_faults import units_agree
+from assistant.checking.amounts import Amount, alike, amount_of, fit
+from assistant.checking.faults import units_agree
 from corpus.ledger import report_of
 from corpus.source import Source
 

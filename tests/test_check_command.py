@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.__main__ import main
-from assistant.check_draft import CheckedFigure
+from assistant.checking.draft import CheckedFigure
 from index.place import Place
 from index.store import Store
 

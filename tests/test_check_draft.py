@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.check_reasons import reason
-from assistant.check_reports import held_against, rows_of
+from assistant.checking.reasons import reason
+from assistant.checking.reports import held_against, rows_of
 from corpus.ledger import report_of
 from corpus.model import Report
 from corpus.source import Source

@@ -6,9 +6,9 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.compute_question import read_wanted
+from assistant.computing.question import read_wanted
 from assistant.library import Library
-from assistant.normalise import normalise
+from assistant.questions.normalise import normalise
 from index.store import Store
 from tests.answer_checks import faults_of
 from tests.compute_reports import FOREST_2021, HARBOUR_2021, store_of

@@ -1,7 +1,7 @@
 """What a report lists, found in its structure: marks, headings, lines, parts of a sentence."""
 
-from assistant.enumerations import Enumeration, find_enumerations
-from assistant.narrative_text import read_told
+from assistant.lists.enumerations import Enumeration, find_enumerations
+from assistant.narrative.text import read_told
 from tests.reports import bundled, composed
 
 

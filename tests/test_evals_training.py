@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from assistant.lookup import open_weights
+from assistant.figures.lookup import open_weights
 from evals.__main__ import main
 from index.place import Place
 

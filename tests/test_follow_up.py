@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from assistant import mentions
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.conversation import Turn
+from assistant.conversations import mentions
+from assistant.conversations.conversation import Turn
 from assistant.library import Library
 from index.build import build
 from index.place import Place

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.library import Library
-from assistant.list_parts import read_parts
+from assistant.lists.parts import read_parts
 from index.build import build
 from index.place import Place
 from index.store import Store

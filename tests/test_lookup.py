@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.entries import Entries, make_entries
-from assistant.lookup import Lookup, look_up
-from assistant.question import read_question
+from assistant.figures.entries import Entries, make_entries
+from assistant.figures.lookup import Lookup, look_up
+from assistant.questions.question import read_question
 from corpus.ledger import ledger
 from tests.reports import composed
 

@@ -5,8 +5,8 @@ import pytest
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.library import Library
-from assistant.narrative_question import asks_for_words, read_narrative
-from assistant.question import read_question
+from assistant.narrative.question import asks_for_words, read_narrative
+from assistant.questions.question import read_question
 from index.build import build
 from index.place import Place
 from index.store import Store

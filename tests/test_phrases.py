@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.indicator_answer import met
-from assistant.phrases import printed_value, statement, subject, with_unit
+from assistant.figures.phrases import printed_value, statement, subject, with_unit
+from assistant.indicators.answer import met
 from corpus.model import Bound, Figure
 
 FIGURE = Figure(

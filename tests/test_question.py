@@ -2,10 +2,10 @@
 
 import pytest
 
-from assistant.normalise import normalise
-from assistant.question import content_of, read_question
-from assistant.scope_check import places_in
-from assistant.years import asked_years, issued_year
+from assistant.figures.scope_check import places_in
+from assistant.questions.normalise import normalise
+from assistant.questions.question import content_of, read_question
+from assistant.questions.years import asked_years, issued_year
 from corpus.model import Metadata
 
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from assistant.contrasts import named_in, narrower, opposed
-from assistant.coverage import PairWeights, pairs_of, weigh
-from assistant.entries import Entries, make_entries
-from assistant.lookup import Lookup, equally_fitting, look_up
-from assistant.question import read_question
-from assistant.synonyms import synonyms_in
+from assistant.figures.contrasts import named_in, narrower, opposed
+from assistant.figures.coverage import PairWeights, pairs_of, weigh
+from assistant.figures.entries import Entries, make_entries
+from assistant.figures.lookup import Lookup, equally_fitting, look_up
+from assistant.figures.synonyms import synonyms_in
+from assistant.questions.question import read_question
 from corpus.ledger import ledger
 from tests.reports import composed
 

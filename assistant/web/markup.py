@@ -7,7 +7,7 @@ import re
 from html import escape
 
 from assistant.answer import AnswerFigure
-from assistant.phrases import qualified
+from assistant.figures.phrases import qualified
 from assistant.web.words import around, facts, quantity
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")

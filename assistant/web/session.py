@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from assistant.answer import Answer
-from assistant.conversation import Turn
+from assistant.conversations.conversation import Turn
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,7 +3,7 @@
 import unicodedata
 
 from assistant.answer import AnswerFigure, Citation
-from assistant.phrases import qualified
+from assistant.figures.phrases import qualified
 
 ROLE_WORDS = {
     "target": "目标值",

@@ -1,0 +1,1 @@
+"""Computation over ledger rows: operands, arithmetic, formula."""

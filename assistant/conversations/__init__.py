@@ -1,0 +1,1 @@
+"""Follow-ups: what a question means after what was said before."""

@@ -1,0 +1,1 @@
+"""One figure asked for: ledger rows ranked, trusted, worded."""

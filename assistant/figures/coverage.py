@@ -1,0 +1,174 @@
+"""How much of a question's words a text accounts for, character by character through shared pairs.
+
+A character of the question is covered by a text when it and a neighbour stand side by side in that text.
+Characters weigh by how rare their pairs are in the reports; what stands in no report at all weighs most,
+unless it is a particle. No segmentation is needed, and cross-word pairs do no harm. An everyday word
+(`figures/synonyms.py`) is covered as well by any of the official words it may stand for.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.figures.synonyms import synonyms_in
+from assistant.questions.asking import asking
+
+_UNKNOWN_WORD_WEIGHT = 1.0
+_LONE_UNKNOWN_WEIGHT = 0.25
+_PARTICLE_WEIGHT = 0.05
+# An official word that the asker did not type covers a little less than the word itself.
+_BY_SYNONYM = 0.9
+
+
+def pairs_of(text: str) -> frozenset[str]:
+    """Adjacent character pairs of a text, none across a space."""
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1) if " " not in text[i : i + 2])
+
+
+class PairWeights:
+    """How much each character pair tells, from the number of texts it stands in (inverse document frequency)."""
+
+    def __init__(self, texts: Iterable[frozenset[str]]) -> None:
+        counts: Counter[str] = Counter()
+        total = 0
+        for pairs in texts:
+            counts.update(pairs)
+            total += 1
+        self._scale = math.log(total + 1) or 1.0
+        self._weights = {pair: math.log((total + 1) / count) / self._scale for pair, count in counts.items()}
+
+    def __contains__(self, pair: str) -> bool:
+        return pair in self._weights
+
+    def of(self, pair: str) -> float:
+        """0 for a pair of every text, 1 for one of a single text or of none."""
+        return self._weights.get(pair, 1.0)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Meant:
+    """Characters of a question, by order, and the words they may stand for, as pairs."""
+
+    orders: range
+    words: tuple[frozenset[str], ...]
+
+    def covered(self, pair_sets: Sequence[frozenset[str]]) -> bool:
+        return any(any(word <= pairs for pairs in pair_sets) for word in self.words)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Weighed:
+    """A question's characters with their pairs to the left and right and their weights, ready to be covered."""
+
+    text: str
+    lefts: tuple[str, ...]
+    rights: tuple[str, ...]
+    weights: tuple[float, ...]
+    known: tuple[bool, ...]  # whether the reports use the character in this word at all
+    meant: tuple[Meant, ...]
+    total: float
+    unknown: float  # weight of the characters no report text accounts for
+    pairs: frozenset[str]  # those typed, and those of the words they may stand for
+
+    def covered(self, *pair_sets: frozenset[str]) -> float:
+        """Share of the question's weight that the texts account for, 0 to 1."""
+        return sum(self._shares(pair_sets)) / self.total if self.total else 0.0
+
+    def covered_head(self, length: int, *pair_sets: frozenset[str]) -> float:
+        """The same for the last `length` weighty characters alone: what the question is about in the end."""
+        weighty = [order for order, weight in enumerate(self.weights) if weight >= 0.2][-length:]
+        total = sum(self.weights[order] for order in weighty)
+        shares = self._shares(pair_sets)
+        return sum(shares[order] for order in weighty) / total if total else 0.0
+
+    def gap(self, *pair_sets: frozenset[str]) -> tuple[float, float]:
+        """Weight of the heaviest word that the texts do not account for: among words the reports use, and others."""
+        worst = {True: 0.0, False: 0.0}
+        run = 0.0
+        for order, (share, weight) in enumerate(zip(self._shares(pair_sets), self.weights, strict=True)):
+            known = self.known[order]
+            joined = order > 0 and bool(self.lefts[order]) and self.known[order - 1] == known
+            run = 0.0 if share else (run if joined else 0.0) + weight
+            worst[known] = max(worst[known], run)
+        return worst[True], worst[False]
+
+    def _shares(self, pair_sets: Sequence[frozenset[str]]) -> list[float]:
+        """The covered weight of each character."""
+        shares = [
+            weight if any(left in pairs or right in pairs for pairs in pair_sets) else 0.0
+            for left, right, weight in zip(self.lefts, self.rights, self.weights, strict=True)
+        ]
+        for meant in self.meant:
+            if meant.covered(pair_sets):
+                for order in meant.orders:
+                    shares[order] = max(shares[order], _BY_SYNONYM * self.weights[order])
+        return shares
+
+
+def weigh(text: str, known: PairWeights) -> Weighed:
+    """Weigh the characters of a question's content against what the reports say at all."""
+    characters = _characters(text, known)
+    meant = _meant(text, characters, known)
+    weights = [_weight(characters, order, known) for order in range(len(characters))]
+    understood = {order for each in meant for order in each.orders}
+    for each in meant:
+        own = max(max(known.of(pair) for pair in word) for word in each.words) + 0.1
+        for order in each.orders:
+            weights[order] = own if not characters[order].known else weights[order]
+    unknown = sum(
+        weight
+        for order, (weight, each) in enumerate(zip(weights, characters, strict=True))
+        if not each.known and order not in understood
+    )
+    return Weighed(
+        text=text, lefts=tuple(each.left for each in characters), rights=tuple(each.right for each in characters),
+        weights=tuple(weights),
+        known=tuple(each.known for each in characters),
+        meant=meant, total=sum(weights), unknown=unknown / (sum(weights) or 1.0),
+        pairs=pairs_of(text).union(*(word for each in meant for word in each.words)),
+    )  # fmt: skip
+
+
+def _meant(text: str, characters: "Sequence[_Character]", known: PairWeights) -> tuple[Meant, ...]:
+    """The everyday words of the question with those of their official words that the reports use."""
+    found = []
+    for start, end, words in synonyms_in(text):
+        used = tuple(pairs for pairs in map(pairs_of, words) if all(pair in known for pair in pairs))
+        orders = [order for order, each in enumerate(characters) if start <= each.at < end]
+        if used and orders:
+            found.append(Meant(orders=range(orders[0], orders[-1] + 1), words=used))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Character:
+    at: int
+    character: str
+    left: str  # the pair with the character before; "" at the start of a word
+    right: str
+    known: bool  # one of its pairs stands in a report
+
+
+def _characters(text: str, known: PairWeights) -> tuple[_Character, ...]:
+    found = []
+    for at, character in enumerate(text):
+        if character != " ":
+            left = text[at - 1 : at + 1] if at and text[at - 1] != " " else ""
+            right = text[at : at + 2] if text[at + 1 : at + 2].strip() else ""
+            found.append(_Character(at, character, left, right, left in known or right in known))
+    return tuple(found)
+
+
+def _weight(characters: Sequence[_Character], order: int, known: PairWeights) -> float:
+    own = characters[order]
+    if own.known:
+        return max(known.of(pair) for pair in (own.left, own.right) if pair in known) + 0.1
+    if own.character in asking().particles:
+        return _PARTICLE_WEIGHT
+    beside = (characters[other] for other in (order - 1, order + 1) if 0 <= other < len(characters))
+    in_a_word = any(
+        abs(other.at - own.at) == 1 and not other.known and other.character not in asking().particles
+        for other in beside
+    )
+    return _UNKNOWN_WORD_WEIGHT if in_a_word else _LONE_UNKNOWN_WEIGHT

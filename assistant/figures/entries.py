@@ -1,0 +1,177 @@
+"""The ledger made ready for lookup: for every figure the words that name it and the words around it."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.figures.contrasts import Named, named_in
+from assistant.figures.coverage import PairWeights, pairs_of
+from assistant.questions.asking import asking
+from assistant.questions.lexicon import canonical
+from assistant.questions.normalise import normalise
+from corpus.changes import BEFORE_CHANGE
+from corpus.model import Figure, Indicator, Metadata, Passage
+from corpus.periods import year_of
+from corpus.statements import clause, stretch
+from corpus.units import match_unit
+from corpus.wording import wording
+
+_SHORTEST_NAME = 5
+# By so many characters a sentence is found in its passage.
+_RECOGNISED = 12
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# Dimensions that answer the same "how many": 几家 may be asked of 个, 所, 户.
+COUNTS = frozenset({"organisations", "items", "households", "times", "events", "medals", "people", "person-times"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """A figure with the character pairs of its name, its stretch of the sentence, and its wider surroundings."""
+
+    figure: Figure
+    name: frozenset[str]
+    stretch: frozenset[str]  # the sentence between full stops and semicolons, or the table cell with its row
+    around: frozenset[str]  # sentence, headings, table
+    before: frozenset[str]  # what the paragraph says before the sentence: there the subject may stand
+    dimension: str | None
+    year: int | None
+    nature: str  # the role, or for a target what kind of number is aimed at: growth, share or level
+    spelled: tuple[str, ...]  # the names of its indicator as they may be typed whole
+    per: bool  # per head, per ten thousand people …
+    per_head: bool  # so by its name, and no standard that everyone is paid
+    in_words: bool  # a number in Chinese numerals, less often what is asked for
+    rates: str  # its name in official terms, where that names a rate
+    contrasts: Named  # contrasting words (城镇, 进口 …) of its name
+    beside: frozenset[str]  # other numbers of its clause, digits only: 65 of 65周岁及以上人口20056万人
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entries:
+    """All entries of some reports, and how much each character pair tells among them."""
+
+    entries: tuple[Entry, ...]
+    weights: PairWeights
+    metadata: dict[str, Metadata]
+    titles: dict[str, frozenset[str]]  # pairs of a report's title, issuer and place
+    holding: dict[str, tuple[int, ...]]  # entries by the pairs of their names and stretches
+
+    def near(self, pairs: frozenset[str], also: Collection[str] = ()) -> tuple[Entry, ...]:
+        """Entries that share a pair with the question in name or stretch, and those whose ids are in `also`."""
+        found = {position for pair in pairs for position in self.holding.get(pair, ())}
+        if also:
+            found.update(position for position, entry in enumerate(self.entries) if entry.figure.id in also)
+        return tuple(self.entries[position] for position in sorted(found))
+
+
+def make_entries(
+    figures: Sequence[Figure],
+    indicators: Sequence[Indicator],
+    metadata: Sequence[Metadata],
+    passages: Mapping[str, Sequence[Passage]],
+) -> Entries:
+    """Entries for the figures of some reports; `passages` by report, for weighing words and for what stands before."""
+    by_name = {(indicator.report, indicator.name): indicator for indicator in indicators}
+    reports = {each.report: each for each in metadata}
+    before = {report: _Before(own) for report, own in passages.items()}
+    entries = tuple(
+        _entry(figure, by_name, before[figure.report].text(figure)) for figure in figures if _is_sought(figure)
+    )
+    texts = [passage.text for own in passages.values() for passage in own]
+    vocabulary = [pairs_of(_words(text)) for text in texts] + [pairs_of(_words(each.title)) for each in metadata]
+    titles = {
+        name: pairs_of(_words(" ".join(filter(None, (each.title, each.issuer, each.place)))))
+        for name, each in reports.items()
+    }
+    return Entries(
+        entries=entries, weights=PairWeights(vocabulary), metadata=reports, titles=titles, holding=_holding(entries)
+    )
+
+
+def _is_sought(figure: Figure) -> bool:
+    """Constants of formulas, and values that no longer hold and have no year, answer no question."""
+    return figure.role != "constant" and not (figure.name.endswith(BEFORE_CHANGE) and figure.period is None)
+
+
+def _holding(entries: Sequence[Entry]) -> dict[str, tuple[int, ...]]:
+    positions: dict[str, list[int]] = defaultdict(list)
+    for position, entry in enumerate(entries):
+        for pair in entry.name | entry.stretch:
+            positions[pair].append(position)
+    return {pair: tuple(held) for pair, held in positions.items()}
+
+
+class _Before:
+    """What the paragraphs of a report say before a figure's sentence, as far as the passage before its own."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._passages = sorted(passages, key=lambda each: each.start)
+        self._starts = [each.start for each in self._passages]
+
+    def text(self, figure: Figure) -> str:
+        position = bisect_right(self._starts, figure.start) - 1
+        if position < 0 or figure.table is not None:
+            return ""
+        own = self._passages[position]
+        said, found, _ = own.text.partition(figure.sentence[:_RECOGNISED])
+        earlier = self._passages[position - 1] if position else None
+        joined = earlier is not None and earlier.section_path == own.section_path and own.start - earlier.end <= 1
+        return f"{earlier.text if earlier and joined else ''} {said if found else ''}"
+
+
+@lru_cache(maxsize=65536)
+def _words(text: str) -> str:
+    return canonical(normalise(text))
+
+
+def _entry(figure: Figure, indicators: dict[tuple[str, str], Indicator], before: str) -> Entry:
+    indicator = indicators.get((figure.report, figure.indicator or ""))
+    aliases = " ".join((indicator.name, *indicator.aliases)) if indicator else ""
+    definition = (indicator.definition or "") if indicator else ""
+    task = (indicator.task or "") if indicator else ""
+    own = stretch(figure)
+    return Entry(
+        figure=figure,
+        name=pairs_of(_words(f"{figure.name} {aliases}")),
+        stretch=pairs_of(_words(f"{own} {definition}")),
+        around=pairs_of(_words(f"{figure.sentence} {' '.join(figure.section[-2:])} {task} {figure.column or ''}")),
+        before=pairs_of(_words(before)),
+        dimension=dimension_of(figure),
+        year=year_of(figure.period),
+        nature=_nature(figure),
+        spelled=_spelled(figure, indicator),
+        per=figure.role == "standard" or "/" in (figure.base_unit or "") or bool(asking().per.search(figure.name)),
+        per_head=figure.role != "standard" and bool(asking().per.search(figure.name)),
+        in_words=not any(character.isdigit() for character in figure.printed) and figure.role not in {"rank", "grade"},
+        rates=_words(figure.name) if "率" in figure.name else "",
+        contrasts=named_in(_words(figure.name)),
+        beside=frozenset(_NUMBER.findall(clause(figure))) - {figure.value or ""},
+    )
+
+
+def _spelled(figure: Figure, indicator: Indicator | None) -> tuple[str, ...]:
+    names = (indicator.name, *indicator.aliases) if indicator else ()
+    words = (re.sub(r"\W", "", _words(re.sub(r"[（(].*?[）)]", "", name))) for name in names)
+    return tuple(word for word in words if len(word) >= _SHORTEST_NAME)
+
+
+def _nature(figure: Figure) -> str:
+    if figure.role != "target":
+        return "share" if figure.role == "rate" and re.search("比重|占比", figure.name) else figure.role
+    if figure.base_unit not in {"%", "百分点"}:
+        return "growth" if wording().growth_tail.search(figure.name) else "level"
+    if wording().growth_tail.search(figure.name) or "涨幅" in figure.name:
+        return "growth"
+    return "share" if re.search("占|比重", figure.name) else "level"
+
+
+def dimension_of(figure: Figure) -> str | None:
+    """The dimension of a figure's base unit; ranks and grades are dimensions of their own."""
+    if figure.role in {"rank", "grade"}:
+        return figure.role
+    if figure.base_unit is None:
+        return None
+    unit = match_unit(figure.base_unit, 0)
+    return unit.dimension if unit is not None else None

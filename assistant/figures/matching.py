@@ -1,0 +1,240 @@
+"""How well a ledger row answers a question: features, and their weighted sum.
+
+Method: a linear ranking function over lexical coverage (both ways), role, dimension and year, and, where it
+was needed, the similarity of embeddings. The weights in `data/matching.json` are learned (conditional logit,
+McFadden 1974) by `python -m evals train`.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.figures.contrasts import narrower, opposed
+from assistant.figures.coverage import PairWeights, Weighed, pairs_of
+from assistant.figures.entries import Entries, Entry
+from assistant.questions.question import Question
+from assistant.questions.years import asked_years, issued_year
+from corpus.changes import BEFORE_CHANGE
+
+# Roles that state how large a thing is, as against how it changed, ranks, or was meant to be.
+LEVELS = frozenset({"actual", "count", "amount", "rate", "standard", "score", "share", "grade", "other", "threshold"})
+# Asked roles that name one kind of number exactly.
+_EXACT = ("completion_rate", "rank", "growth", "score", "grade", "share")
+# Dimensions that answer a question for another: 多少个 may be asked of anything counted.
+_ACCEPTS: dict[str, frozenset[str]] = {
+    "items": frozenset(
+        {"organisations", "households", "events", "times", "vehicles", "medals", "people", "containers", "boxes"}
+    ),
+    "organisations": frozenset({"items", "households"}),
+    "events": frozenset({"times"}),
+    "people": frozenset({"person-times", "households"}),
+    "person-times": frozenset({"people"}),
+    "percent": frozenset({"share", "percentage-points", "permille", "tenths", "ratio", "rank"}),
+    "money": frozenset({"money-usd", "money-hkd", "money-eur", "money-jpy"}),
+    "days": frozenset({"workdays", "months", "years"}),
+    "area": frozenset({"area-mu"}),
+}
+# Ends of the names of public bodies: one named in a question has to be whose number it is, not just stand near it.
+_BODIES = ("局", "厅", "委", "院", "办", "联", "部")
+_HEAD_CHARACTERS = 4
+# Weight of the pairs of about three words, and of the characters of a particular word.
+_MUCH = 6.0
+_RATE = re.compile(r"([^\W\d_]{2})率")
+_WORD = 3.0
+_SMALL = 1000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """An entry with its features for a question."""
+
+    entry: Entry
+    features: Mapping[str, float]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Match:
+    """An entry with its features and their weighted sum, `fit`."""
+
+    entry: Entry
+    features: Mapping[str, float]
+    fit: float
+
+
+def match(
+    question: Question,
+    weighed: Weighed,
+    entry: Entry,
+    entries: Entries,
+    weights: Mapping[str, float],
+    similarity: float = 0.0,
+) -> Match:
+    """One entry for a question, fitted under `weights`."""
+    return fitted(candidate(question, weighed, entry, entries, similarity), weights)
+
+
+def fitted(each: Candidate, weights: Mapping[str, float]) -> Match:
+    fit = sum(weights.get(name, 0.0) * value for name, value in each.features.items())
+    return Match(entry=each.entry, features=each.features, fit=fit)
+
+
+def candidate(
+    question: Question, weighed: Weighed, entry: Entry, entries: Entries, similarity: float = 0.0
+) -> Candidate:
+    """Features of one entry for a question.
+
+    `similarity` is that of their embeddings, standardised over all entries; 0 where it was not asked for.
+    """
+    title = entries.titles[entry.figure.report]
+    used, unused = weighed.gap(entry.name, entry.stretch, entry.around, title, entry.before)
+    features = {
+        "name": weighed.covered(entry.name),
+        "stretch": weighed.covered(entry.name, entry.stretch),
+        "all": weighed.covered(entry.name, entry.stretch, entry.around, title),
+        "paragraph": weighed.covered(entry.name, entry.stretch, entry.around, title, entry.before),
+        "head": weighed.covered_head(_HEAD_CHARACTERS, entry.name),
+        "precision": _precision(entry.name, weighed.pairs, entries.weights),
+        "unasked": _unasked(entry.name, weighed.pairs, entries.weights),
+        "per": per_fit(question, entry),
+        "unlike_per": float(question.per != entry.per if entry.per_head else question.per and not entry.per),
+        "opposed": -float(opposed(question.contrasts, entry.contrasts)),
+        "narrower": float(narrower(question.contrasts, entry.contrasts)),
+        "beside": beside_fit(question, entry),
+        "other_rate": float(_other_rate(question, entry)),
+        "elsewhen": float(_elsewhen(question, entry, entries)),
+        "role": role_fit(question, entry),
+        "plan": plan_fit(question, entry, entries),
+        "year": year_fit(question, entry, entries),
+        "dimension": dimension_fit(question, entry),
+        "indicator": float(entry.figure.table is not None and entry.figure.role in {"actual", "target"}),
+        "setter": setter_fit(question, entry),
+        "words": float(entry.in_words),
+        "terms": terms_fit(question, entry, title),
+        "spelled": float(any(name in question.official for name in entry.spelled)),
+        "rate": float(entry.figure.role == "completion_rate" and entry.figure.table is not None),
+        "similarity": similarity,
+        "gap": min(1.0, used / _WORD),
+        "unused": min(1.0, unused / _WORD),
+    }
+    return Candidate(entry=entry, features=features)
+
+
+def _precision(name: frozenset[str], asked: frozenset[str], weights: PairWeights) -> float:
+    """Share of the name's weight that the question mentions."""
+    total = sum(weights.of(pair) for pair in name)
+    return sum(weights.of(pair) for pair in name & asked) / total if total else 0.0
+
+
+def _unasked(name: frozenset[str], asked: frozenset[str], weights: PairWeights) -> float:
+    """How much the name says beyond the question, 0 to 1 for some three words or more."""
+    return min(1.0, sum(weights.of(pair) for pair in name - asked) / _MUCH)
+
+
+def beside_fit(question: Question, entry: Entry) -> float:
+    """1 where the row's clause has the numbers that say what is meant (65岁以上, 前10位), -1 where not, else 0."""
+    if not question.digits:
+        return 0.0
+    return 1.0 if question.digits <= entry.beside else -1.0
+
+
+def role_fit(question: Question, entry: Entry) -> float:
+    """1 for the kind of number asked for (growth, rank, share …), 0.5 for a level when nothing is asked, else -1."""
+    exact = [wanted for wanted in _EXACT if wanted in question.roles]
+    if entry.nature in exact or ("standard" in question.roles and entry.nature == "standard"):
+        return 1.0
+    if entry.figure.role == "target" and set(exact) <= {"share"}:
+        return 0.0  # a target is told from an outcome by `plan_fit`
+    if exact == ["share"] and entry.dimension == "percent" and entry.nature in {"rate", "level"}:
+        return 0.3
+    if exact:
+        return -1.0
+    if entry.nature == "share":
+        return 0.0
+    return 0.5 if entry.nature in LEVELS or entry.nature == "level" else -1.0
+
+
+def plan_fit(question: Question, entry: Entry, entries: Entries) -> float:
+    """Whether target or outcome is asked for, by word or by year, and which of them this is: 1, 0 or -1."""
+    planned = entry.figure.role == "target"
+    if setter_fit(question, entry) > 0:
+        return 1.0  # naming who set it asks for the target
+    if "target" in question.roles:
+        return 1.0 if planned else -1.0
+    years = asked_years(question, entries.metadata[entry.figure.report])
+    if planned and entry.figure.table is None and entry.year in years:
+        return 0.5  # a work report's own year is one of plans
+    if "actual" in question.roles or "completion_rate" in question.roles:
+        return -1.0 if planned else 0.5
+    return -1.0 if planned else 0.0
+
+
+def year_fit(question: Question, entry: Entry, entries: Entries) -> float:
+    """1 for a year asked for, -1 for another, 0 where none is asked."""
+    years = asked_years(question, entries.metadata[entry.figure.report])
+    if not years:
+        return -1.0 if entry.figure.name.endswith(BEFORE_CHANGE) else 0.0
+    return 1.0 if entry.year in years else -1.0
+
+
+def _other_rate(question: Question, entry: Entry) -> bool:
+    """Whether the question names a rate (毕业率) and the row is another one (就业率): single pairs may be shared."""
+    asked, own = set(_RATE.findall(question.content)), set(_RATE.findall(entry.rates))
+    return bool(asked and own and not asked & own)
+
+
+def _elsewhen(question: Question, entry: Entry, entries: Entries) -> bool:
+    """Whether no year is asked for and the row is older than what its report reports on."""
+    metadata = entries.metadata[entry.figure.report]
+    if entry.year is None or metadata.data_year is None or asked_years(question, metadata):
+        return False
+    if "学年" in (entry.figure.period or ""):
+        return False
+    return entry.year < metadata.data_year - (issued_year(metadata) == metadata.data_year)
+
+
+def per_fit(question: Question, entry: Entry) -> float:
+    """1 where question and row are both per head (per month …), -1 where one of them is, 0 where neither is."""
+    if question.per:
+        return 1.0 if entry.per else -1.0
+    return -1.0 if entry.per and "standard" not in question.roles else 0.0
+
+
+def terms_fit(question: Question, entry: Entry, title: frozenset[str]) -> float:
+    """Share of the question's particular terms that the row's words or its report's title have; 1 without any."""
+    own = entry.name | title
+    near = own | entry.stretch | entry.around
+    held = [pairs_of(term) <= (own if term.endswith(_BODIES) else near) for term in question.terms if len(term) > 1]
+    return sum(held) / len(held) if held else 1.0
+
+
+def setter_fit(question: Question, entry: Entry) -> float:
+    """Targets that someone else set are answers only to questions that name the setter."""
+    setter = entry.figure.target_setter
+    if not setter:
+        return 0.0
+    named = setter in question.text or any(character in question.text for character in re.findall(r"[部省国]", setter))
+    return 1.0 if named else -1.0
+
+
+def _small(entry: Entry) -> bool:
+    """Whether nobody would count the row in 万 or 亿."""
+    return entry.figure.base_value is not None and abs(Decimal(entry.figure.base_value)) < _SMALL
+
+
+def dimension_fit(question: Question, entry: Entry) -> float:
+    """1 for the kind of number asked for, 0.5 for one akin to it, 0 where none is asked for, -1 for another."""
+    dimension = (entry.dimension or "").split("/")[0]
+    if question.magnitude and (dimension in _ACCEPTS["percent"] | {"percent"} or _small(entry)):
+        return -1.0
+    if question.counted and any((entry.figure.unit or "").endswith(unit) for unit in question.counted):
+        return 1.0
+    if question.percent_change and entry.nature == "growth":
+        return 1.0 if dimension in _ACCEPTS["percent"] | {"percent"} else -1.0
+    if not question.dimensions or question.roles & {"share", "growth", "rank", "grade", "completion_rate"}:
+        return 0.0  # the role asked for says what kind of number it is
+    if dimension in question.dimensions:
+        return 1.0
+    if any(dimension in _ACCEPTS.get(wanted, ()) for wanted in question.dimensions):
+        return 0.5
+    return 0.0 if not dimension or entry.nature == "growth" else -1.0

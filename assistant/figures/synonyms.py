@@ -1,0 +1,40 @@
+"""Everyday words and the official words they may stand for (`data/synonyms.tsv`).
+
+    药店  ->  零售药店, 药品零售
+    挣    ->  收入, 利润, 工资, …
+
+Unlike the lexicon, which reads two words as one, a synonym may stand for several things: it is read on the
+side of the question only, and whatever a report has of them accounts for it.
+"""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.questions.lexicon import canonical
+
+_DATA = Path(__file__).parent.parent / "data" / "synonyms.tsv"
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, tuple[str, ...]]:
+    """Official words, in the lexicon's terms, by the everyday word."""
+    words = {}
+    for line in _DATA.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            everyday, official, _ = line.split("\t")
+            own = everyday.lower()
+            meant = dict.fromkeys(canonical(word) for word in official.split())
+            words[own] = words[canonical(own)] = tuple(word for word in meant if len(word) > 1)
+    return {word: meant for word, meant in words.items() if meant}
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in sorted(_synonyms(), key=len, reverse=True)))
+
+
+def synonyms_in(text: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    """Start, end and official words of each everyday word in canonical text; the longest wins, none overlap."""
+    known = _synonyms()
+    return tuple((match.start(), match.end(), known[match[0]]) for match in _pattern().finditer(text))

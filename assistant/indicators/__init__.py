@@ -1,0 +1,1 @@
+"""Indicator tables: target against actual, definitions, thresholds."""

@@ -1,0 +1,1 @@
+"""Questions for words, answered by the report's own sentences."""

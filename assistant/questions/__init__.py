@@ -1,0 +1,1 @@
+"""What was typed, read: words, roles, kinds of number, years, places."""
