@@ -204,6 +204,7 @@ class Document:
     passages: tuple[Passage, ...]
     pages: tuple[int, ...] = ()  # offsets at which the pages start; empty where the format has none
     doubtful: tuple[tuple[int, int], ...] = ()  # stretches recognised from an image with low confidence
+    headings: tuple[tuple[int, int], ...] = ()  # (start, level) of lines that the file itself marks as headings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

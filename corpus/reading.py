@@ -59,6 +59,7 @@ def read_document(
         passages=cut_passages(source.text, metadata.title, contents.paragraphs, contents.tables),
         pages=source.pages,
         doubtful=source.doubtful,
+        headings=source.headings,
     )
 
 

@@ -82,8 +82,12 @@ def _write_ledger(place: Place, generation: Path, reports: tuple[Report, ...]) -
     ledger = place.ledger(generation, read_only=False)
     ledger.create()
     for report in reports:
-        text, pages = report.document.text, report.document.pages
-        ledger.write(report, SourceText(text=text, text_checksum=text_checksum(text), pages=pages))
+        document = report.document
+        source = SourceText(
+            text=document.text, text_checksum=text_checksum(document.text), pages=document.pages,
+            doubtful=document.doubtful, headings=document.headings,
+        )  # fmt: skip
+        ledger.write(report, source)
     ledger.close()
 
 

@@ -6,7 +6,7 @@ read: a question about one figure must not wait for models or search engines.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -45,11 +45,16 @@ class TupleText(sa.types.TypeDecorator[tuple[object, ...]]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SourceText:
-    """A report's source text, into which every offset points, the text's sha256, and where its pages start."""
+    """A report's source text, into which every offset points, its sha256, and what its file told of it.
+
+    `pages`, `doubtful` and `headings` are as in `corpus.model.Document`.
+    """
 
     text: str
     text_checksum: str
     pages: tuple[int, ...] = ()
+    doubtful: tuple[tuple[int, int], ...] = ()
+    headings: tuple[tuple[int, int], ...] = ()
 
 
 class Ledger:
@@ -98,7 +103,7 @@ class Ledger:
         Raises:
             ReportError: there is no report of that name.
         """
-        return str(self._of_report("text", report))
+        return str(self._of_report(report, ["text"])["text"])
 
     def pages(self, report: str) -> tuple[int, ...]:
         """Offsets at which the report's pages start; empty where its format has none.
@@ -106,17 +111,23 @@ class Ledger:
         Raises:
             ReportError: there is no report of that name.
         """
-        pages = self._of_report("pages", report)
-        return pages if isinstance(pages, tuple) else ()
+        return self.source(report).pages
 
-    def _of_report(self, column: str, report: str) -> object:
+    def source(self, report: str) -> SourceText:
+        """The report's source text with what its file told of it; raises as `source_text`."""
+        found = self._of_report(report, [field.name for field in fields(SourceText)])
+        pairs = {name: tuple((first, second) for first, second in found[name]) for name in ("doubtful", "headings")}
+        return SourceText(**{**found, **pairs})
+
+    def _of_report(self, report: str, columns: Sequence[str]) -> Mapping[str, Any]:
         table = self._tables["reports"]
+        query = sa.select(*(table.c[column] for column in columns)).where(table.c.report == report)
         with _reported(), self._engine.connect() as connection:
-            found = connection.execute(sa.select(table.c[column]).where(table.c.report == report)).first()
+            found = connection.execute(query).mappings().first()
         if found is None:
             names = "、".join(metadata.report for metadata in self.reports())
             raise ReportError(f"索引里没有报告“{report}”。现有的报告：{names or '（空）'}。")
-        return found[0]
+        return {str(name): value for name, value in found.items()}
 
     def sections(self, report: str) -> tuple[Section, ...]:
         return self._select("sections", Section, report)

@@ -10,12 +10,16 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from corpus.errors import StoreError
-from corpus.model import Figure, Indicator, Metadata, Passage, Section
+from corpus.model import Document, Figure, Indicator, Metadata, Passage, Section
+from corpus.reading import read_document
+from corpus.settings import settings
+from corpus.source import Source
 from index.generations import current_generation
 from index.ledger import Ledger
 from index.manifest import Fit, Manifest, fit, read_manifest
 from index.model_name import model_name
 from index.place import Place
+from index.sources import CORRECTABLE
 
 if TYPE_CHECKING:
     from index.search import Searcher
@@ -74,6 +78,23 @@ class Store:
     def pages(self, report: str) -> tuple[int, ...]:
         """Offsets at which the report's pages start; empty where its format has none."""
         return self._ledger.pages(report)
+
+    def document(self, report: str) -> Document:
+        """The report read anew from the source text the store keeps, with its metadata as it is held.
+
+        Raises:
+            ReportError: the index holds no report of that name.
+        """
+        source = self._ledger.source(report)
+        held = {row.report: row for row in self.reports()}[report]
+        return read_document(
+            Source(
+                name=report, text=source.text, checksum=held.checksum,
+                pages=source.pages, doubtful=source.doubtful, headings=source.headings,
+            ),
+            {name: getattr(held, name) for name in CORRECTABLE},
+            max_table_columns=settings().max_table_columns,
+        )  # fmt: skip
 
     def sections(self, report: str) -> tuple[Section, ...]:
         return self._ledger.sections(report)
