@@ -4,16 +4,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant.web import faults, opener, page
+from assistant.web import faults, frame
 
-WEB = Path(page.__file__).parent
+WEB = Path(frame.__file__).parent
 
 
 def main() -> None:
     st.set_page_config(page_title="据实", page_icon=WEB / "icon.svg", layout="wide")
     st.html(WEB / "page.css")
     with faults.shown():
-        page.draw(opener.opened())
+        frame.draw()
 
 
 main()

@@ -172,6 +172,15 @@ class Assistant:
         near = self._library.store.searcher().figure_similarities(asked.text, [report])
         return agreed(by_words, look_up(asked, entries, similarities=near, reports=[report], allowed=allowed))
 
+    @property
+    def library(self) -> Library:
+        """What it answers from."""
+        return self._library
+
+    @property
+    def library(self) -> Library:
+        return self._library
+
     def reports(self) -> tuple[Metadata, ...]:
         return tuple(self._library.reports.values())
 

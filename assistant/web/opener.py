@@ -1,4 +1,8 @@
-"""Opens the assistant once for all sessions and lets the models load in the background."""
+"""Opens the assistant once for all sessions, lets the models load in the background, and follows the index.
+
+An index rebuilt under a running page is noticed with the next run of any page: what the answers come from is
+opened anew. Where the new index cannot be opened, the one before it goes on answering.
+"""
 
 import logging
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -7,6 +11,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from assistant.assistant import Assistant
+from corpus.errors import StoreError
 from corpus.settings import settings
 
 log = logging.getLogger(__name__)
@@ -19,14 +24,29 @@ class Opened:
     max_question_characters: int
 
 
-@st.cache_resource(show_spinner="正在打开报告……")
 def opened() -> Opened:
-    """The assistant over the configured store.
+    """The assistant over the index now in service.
 
     Raises:
         StoreError: there is no index, or it is out of date.
         SettingsError: a setting is unknown or out of range.
     """
+    held = _kept()
+    if not held[0].assistant.library.store.is_current():
+        try:
+            held[0] = _open()
+        except StoreError:
+            log.warning("the new index does not open; the one before it stays in service", exc_info=True)
+    return held[0]
+
+
+@st.cache_resource(show_spinner="正在打开报告……")
+def _kept() -> list[Opened]:
+    """The one opened assistant, in a list so that it can be replaced for all sessions at once."""
+    return [_open()]
+
+
+def _open() -> Opened:
     assistant = Assistant.open(settings())
     executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="warm")
     preparation = executor.submit(assistant.warm)

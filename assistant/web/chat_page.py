@@ -1,4 +1,4 @@
-"""The chat page: who answers, the conversation, the line to type in."""
+"""问答, the chat page: who answers, the conversation, the line to type in."""
 
 from collections.abc import Sequence
 
@@ -32,7 +32,6 @@ def draw(opened: Opened) -> None:
 
 def _draw_header(reports: Sequence[Metadata]) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.html('<h1 class="jushi-title">据实</h1>', width="content")
         if session.exchanges():
             st.button("新对话", key="start_over", on_click=session.start_over, type="tertiary")
     if len(reports) == 1:
