@@ -177,10 +177,6 @@ class Assistant:
         """What it answers from."""
         return self._library
 
-    @property
-    def library(self) -> Library:
-        return self._library
-
     def reports(self) -> tuple[Metadata, ...]:
         return tuple(self._library.reports.values())
 
