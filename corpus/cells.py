@@ -5,12 +5,15 @@
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from corpus.columns import unit_column
+from corpus.label_columns import BARE_NUMBER, YEAR, label_columns, parent_labels
 from corpus.model import Document, Figure, Mapped, Row, Table
 from corpus.names import Named, name_quantities
+from corpus.numbering import find_mark
 from corpus.periods import period_of, results_period, section_period, this_year
 from corpus.prose import scope_before
 from corpus.quantities import Quantity, scan
@@ -21,48 +24,38 @@ from corpus.table_units import UNIT_IN_BRACKETS, units_beside, with_unit
 from corpus.units import match_unit
 
 _MAX_LABEL = 80
-_BARE_NUMBER = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?\s*\D{0,8}$")
 _RANKS = re.compile(r"(?:位次|排名|名次|排序)(?: |$)")
 _AMONG = re.compile(r"^(?:其中|其 中|#|＃|\d+[.、])\s*[：:]?")
 _POINTS = re.compile(r"(?:得分|分值|满分|扣分|评分|分数)(?:$|[（(]| )")
 _RANK_WORD = re.compile(r"位次|排名|名次|排序")
-_YEAR = re.compile(r"(?<!\d)((?:1[89]|20)\d{2})(?!\d)年?")
 
 
 def cell_figures(document: Document, table: Table) -> Iterator[Figure]:
     """The rows of every number in the data cells of a plain table."""
-    labels, units = _label_columns(table), unit_column(table.header)
+    columns, units = label_columns(table), unit_column(table.header)
+    apart = columns.all | columns.codes | {units}
+    parents = parent_labels(table, columns)
+    known = Counter(_row_label(row, columns.of[0]) for row in table.rows)
     for number, row in enumerate(table.rows):
-        label = _row_label(row, labels)
         for column, cell in enumerate(row.cells):
-            if column not in (*labels, units) and cell.content.text:
+            if column not in apart and cell.content.text:
+                label = _row_label(row, columns.of[column])
+                if known[label] > 1 and columns.of[column] == columns.of[0] and not label.startswith(parents[number]):
+                    label = parents[number] + label
                 for content in pieces(cell.content):
                     yield from _cell_figures(document, table, number, column, content, label)
 
 
-def _label_columns(table: Table) -> frozenset[int]:
-    """The leading columns that hold words rather than numbers."""
-    width = len(table.header)
-    wordy = []
-    for column in range(width):
-        texts = [row.cells[column].content.text for row in table.rows if column < len(row.cells)]
-        filled = [text for text in texts if text]
-        numeric = sum(bool(_BARE_NUMBER.match(text)) and not _YEAR.match(text) for text in filled)
-        if filled and numeric * 2 >= len(filled) and not _is_order_column(table.header[column]):
-            break
-        wordy.append(column)
-    wordy = [column for column in wordy if column != unit_column(table.header)]
-    return frozenset(wordy) if 0 < len(wordy) < width else frozenset({0})
-
-
-def _is_order_column(header: str) -> bool:
-    return header.strip() in {"序号", "编号", "行次", "栏次", "代码", "科目编码"}
-
-
 def _row_label(row: Row, labels: frozenset[int]) -> str:
     texts = [row.cells[column].label for column in sorted(labels) if column < len(row.cells)]
-    words = dict.fromkeys(text for text in texts if text and not (_BARE_NUMBER.match(text) and not _YEAR.match(text)))
-    return "".join(words)[:_MAX_LABEL]
+    words = dict.fromkeys(text for text in texts if text and not (BARE_NUMBER.match(text) and not YEAR.match(text)))
+    return "".join(_unmarked(word) for word in words)[:_MAX_LABEL]
+
+
+def _unmarked(label: str) -> str:
+    """The label without the number it has in a list: 三、教育支出 -> 教育支出."""
+    mark = find_mark(label)
+    return label[mark.length :] or label if mark else label
 
 
 def _cell_figures(
@@ -72,7 +65,7 @@ def _cell_figures(
     text = content.text
     numerals = scan(text)
     found = [numeral.quantity for numeral in numerals if numeral.quantity is not None]
-    bare = bool(_BARE_NUMBER.match(text)) and len(found) == 1
+    bare = bool(BARE_NUMBER.match(text)) and len(found) == 1
     name = _join(label, header) if bare else ""
     names = (
         [Named(name=name, subject=name)] if bare else name_quantities(text, found, document.text.__contains__, label)
@@ -126,7 +119,7 @@ def _full_header(table: Table, column: int) -> str:
 
 def _period(document: Document, table: Table, header: str, label: str) -> str | None:
     for text in (header, label):
-        years = [match for match in _YEAR.finditer(text) if not text[: match.start()].endswith(("比", "较", "与"))]
+        years = [match for match in YEAR.finditer(text) if not text[: match.start()].endswith(("比", "较", "与"))]
         if years:
             return f"{years[-1][1]}年"
     return section_period(table.section_path) or results_period(document.metadata)

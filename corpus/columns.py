@@ -72,3 +72,10 @@ def indicator_columns(header: tuple[str, ...]) -> IndicatorColumns | None:
 def unit_column(header: tuple[str, ...]) -> int | None:
     """The column that says what the numbers of its row are measured in (计量单位), if there is one."""
     return next((at for at, text in enumerate(header) if re.sub(r"\s", "", text) in _words()["columns"]["unit"]), None)
+
+
+def is_code_header(header: str) -> bool:
+    """Whether the lowest words of a column's header say that it holds codes or running numbers, no quantities."""
+    words = _words()["codes"]
+    lowest = re.sub(r"[（(].*?[）)]", "", header.rpartition(" ")[2])
+    return lowest in words["words"] or lowest.endswith(tuple(words["ends"]))

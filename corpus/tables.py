@@ -13,6 +13,7 @@ from corpus.grids import GridRow
 from corpus.model import Cell, Mapped, Row
 from corpus.page_breaks import EMPTY, RowsAbove, Surroundings, align, continues, label_goes_on
 from corpus.repair import join
+from corpus.table_headers import header_rows, joined_header
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,49 +72,12 @@ def _starts_table(grid: Sequence[GridRow], at: int, current: Sequence[GridRow]) 
 
 
 def _read_table(rows: Sequence[GridRow], part: Sequence[GridRow], report: Surroundings) -> Grid:
-    header_rows = _header_rows(rows, is_marked=any(row.is_separator for row in part))
-    body = rows[header_rows:]
+    levels = header_rows(rows, is_marked=any(row.is_separator for row in part))
+    body = rows[levels:]
     width = max(len(row.cells) for row in rows)
-    header = _joined_header([row.texts for row in rows[:header_rows]], width)
+    header = joined_header([row.texts for row in rows[:levels]], width)
     drafts = _whole_rows(body, rows[0].texts, width, report)
     return Grid(header=header, rows=_labelled(drafts), start=rows[0].start, end=rows[-1].end)
-
-
-# --- header ---------------------------------------------------------------------------------------
-
-
-def _header_rows(rows: Sequence[GridRow], *, is_marked: bool) -> int:
-    """How many rows are header: one, or two where the second splits the spanning cells of the first."""
-    if len(rows) == 1:
-        return 1 if is_marked else 0
-    first, second = rows[0], rows[1]
-    if not any(first.texts):
-        return 2
-    spans = len(first.cells) < len(second.cells) or not all(first.texts[1:])
-    return 2 if spans and not second.texts[0] and all(second.texts[1:]) else 1
-
-
-def _joined_header(levels: Sequence[tuple[str, ...]], width: int) -> tuple[str, ...]:
-    columns: list[list[str]] = [[] for _ in range(width)]
-    for depth, texts in enumerate(levels):
-        is_lowest = depth == len(levels) - 1
-        spread = [*texts, *[""] * (width - len(texts))] if is_lowest else _spread(texts, width)
-        for column, printed in zip(columns, spread, strict=True):
-            if printed and printed not in column:
-                column.append(printed)
-    return tuple(" ".join(column) for column in columns)
-
-
-def _spread(texts: Sequence[str], width: int) -> list[str]:
-    """The upper header's cells over the columns below them: evenly, else each up to the next."""
-    first, rest = texts[0], list(texts[1:])
-    below = width - 1
-    if rest and all(rest) and below % len(rest) == 0:
-        return [first, *(cell for cell in rest for _ in range(below // len(rest)))]
-    spread = [first]
-    for cell in rest:
-        spread.append(cell or (spread[-1] if len(spread) > 1 else ""))
-    return [*spread, *[spread[-1]] * (width - len(spread))]
 
 
 # --- rows -----------------------------------------------------------------------------------------
