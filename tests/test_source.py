@@ -41,8 +41,8 @@ def test_text_is_the_decoded_file_without_bom_and_with_its_line_ends(tmp_path: P
     [
         ("empty.txt", b"", ["empty.txt", "空的"]),
         ("blank.txt", " \r\n\u3000\ufeff".encode(), ["blank.txt", "空的"]),
-        ("zip.txt", b"PK\x03\x04\x00\x00report", ["zip.txt", "不是文本", "另存为"]),
-        ("picture.md", b"\x89PNG\r\n\x1a\n\x00\x00", ["picture.md", "不是文本"]),
+        ("zip.txt", b"PK\x03\x04\x00\x00report", ["zip.txt", "不是“文本”", "另存为"]),
+        ("picture.md", b"\x89PNG\r\n\x1a\n\x00\x00", ["picture.md", "不是“文本”", "图片"]),
         ("french.txt", ("Les résultats de l'année été. " * 20).encode("latin-1"), ["UTF-8", "GB18030"]),
         ("big5.txt", ("臺灣地區勞動統計報告，就業人數增長。" * 20).encode("big5"), ["UTF-8", "GB18030"]),
         ("large.txt", b"1" * 100_001, ["100001", "100000", "JUSHI_MAX_REPORT_BYTES"]),

@@ -72,10 +72,10 @@ def reader_of(name: str, data: bytes) -> Reader:
     meant = _KIND_OF_SUFFIX[check_suffix(name)]
     found = _sniff(data)
     if found not in (None, meant):
-        raise ReportError(f"报告“{name}”不是{_KINDS[meant].name}：{_what_it_is(str(found))}")
+        raise ReportError(f"报告“{name}”不是“{_KINDS[meant].name}”：{_what_it_is(str(found))}")
     if found is None and meant not in ("text", "html"):
         raise ReportError(
-            f"报告“{name}”不是{_KINDS[meant].name}，也不像其他能读的格式，可能已损坏。请用原来的程序打开，重新另存再试。"
+            f"报告“{name}”不是“{_KINDS[meant].name}”，也不像其他能读的格式，可能已损坏。请用原来的程序打开，重新另存再试。"
         )
     return _load(_KINDS[meant], name)
 
@@ -98,7 +98,7 @@ def _what_it_is(found: str) -> str:
         what, advice = _FOREIGN[found]
         return f"它是{what}。{advice}"
     kind = _KINDS[found]
-    return f"内容是{kind.name}。请把扩展名改为 {'、'.join(kind.suffixes)}，或恢复原来的文件。"
+    return f"内容是“{kind.name}”。请把扩展名改为 {'、'.join(kind.suffixes)}，或恢复原来的文件。"
 
 
 def _sniff(data: bytes) -> str | None:
@@ -120,8 +120,6 @@ def _packed(data: bytes) -> str:
             names = parts.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return "damaged"
-    if "[Content_Types].xml" not in names:
-        return "zip"
     return next((kind for folder, kind in _PARTS.items() if any(name.startswith(folder) for name in names)), "zip")
 
 
