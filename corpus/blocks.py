@@ -8,7 +8,7 @@ words mean is unknown here; the evidence is punctuation, numbering, indent and l
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,9 +65,9 @@ class Block:
         yield start, end
 
 
-def read_blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of a report in reading order."""
-    lines = [line for line in read_lines(text) if line.kind != "furniture"]
+def read_blocks(text: str, headings: Mapping[int, int] | None = None) -> tuple[Block, ...]:
+    """The blocks of a report in reading order. `headings`: start of a line -> its level, where the file tells it."""
+    lines = [line for line in read_lines(text, headings) if line.kind != "furniture"]
     lines = aligned_as_rows(text, _tables_settled(text, lines))
     return tuple(_joined(text, lines))
 

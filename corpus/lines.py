@@ -7,7 +7,7 @@ knows it. The words of furniture are in `data/layout.toml`.
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -36,7 +36,7 @@ class Line:
     end: int
     after_blank: bool = False
     indented: bool = False
-    depth: int = 0  # number of # of a Markdown heading
+    depth: int = 0  # level of a heading that the file marks: the number of #, the level of a style
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,12 +66,12 @@ def _any_of(patterns: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
-def read_lines(text: str) -> list[Line]:
-    """The lines of `text` that hold something, in order."""
-    return list(_lines(text))
+def read_lines(text: str, headings: Mapping[int, int] | None = None) -> list[Line]:
+    """The lines of `text` that hold something, in order. `headings`: start of a line -> its level, from 1."""
+    return list(_lines(text, headings or {}))
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _lines(text: str, headings: Mapping[int, int]) -> Iterator[Line]:
     position = 0
     for match in _LINE.finditer(text):
         printed = match.group()
@@ -82,7 +82,10 @@ def _lines(text: str) -> Iterator[Line]:
         end = start + len(content)
         gap = _BREAK.search(text, position, match.start()) is not None
         indented = start > match.start()
-        yield _line(text, start, end, after_blank=gap, indented=indented, printed=(match.start(), match.end()))
+        line = _line(text, start, end, after_blank=gap, indented=indented, printed=(match.start(), match.end()))
+        if match.start() in headings and line.kind != "furniture":
+            line = Line(kind="heading", start=start, end=end, after_blank=gap, depth=headings[match.start()])
+        yield line
         position = match.end()
 
 

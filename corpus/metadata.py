@@ -46,7 +46,8 @@ def find_title(blocks: Sequence[Block], text: str) -> tuple[frozenset[int], str]
         printed = block.content(text).text if block.end - block.start <= 2 * _LONGEST_TITLE else ""
         if block.kind == "heading" and block.lines[0].depth == 1 and not parts:
             is_only = sum(other.kind == "heading" and other.lines[0].depth == 1 for other in blocks) == 1
-            return (frozenset({index}), printed) if is_only else (frozenset(), "")
+            names_it = printed.endswith(ends) and not find_mark(printed)
+            return (frozenset({index}), printed) if is_only or names_it else (frozenset(), "")
         if block.kind != "text" or len(printed) > _LONGEST_TITLE or _NO_TITLE.search(printed) or find_mark(printed):
             parts = []
             continue

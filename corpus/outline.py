@@ -14,7 +14,7 @@ from itertools import pairwise
 from corpus.blocks import Block
 from corpus.headings import Candidate, find_candidate
 from corpus.model import Mapped, Section
-from corpus.numbering import Mark
+from corpus.numbering import Mark, find_mark
 
 _MOSTLY = 0.75
 
@@ -25,7 +25,7 @@ class Node:
 
     block: int = -1
     style: str = ""
-    depth: int = 0  # of a Markdown heading
+    depth: int = 0  # of a heading that the file marks as one
     number: int = 0
     candidate: Candidate | None = None
     parent: "Node | None" = None
@@ -49,7 +49,7 @@ def read_outline(blocks: Sequence[Block], text: str, *, title: frozenset[int] = 
     candidates = [
         find_candidate(index, block, text) if index not in title else None for index, block in enumerate(blocks)
     ]
-    root = _tree(blocks, candidates, title)
+    root = _tree(blocks, candidates, title, text)
     marked = {index for index, candidate in enumerate(candidates) if candidate}
     plain = {index for index, block in enumerate(blocks) if block.kind != "heading"} - marked
     _drop_lists(root, frozenset(plain))
@@ -62,7 +62,7 @@ def read_outline(blocks: Sequence[Block], text: str, *, title: frozenset[int] = 
 # --- the tree -------------------------------------------------------------------------------------
 
 
-def _tree(blocks: Sequence[Block], candidates: Sequence[Candidate | None], title: frozenset[int]) -> Node:
+def _tree(blocks: Sequence[Block], candidates: Sequence[Candidate | None], title: frozenset[int], text: str) -> Node:
     """All marked blocks nested by style and number, lists among them."""
     root = Node()
     open_nodes = [root]
@@ -73,11 +73,15 @@ def _tree(blocks: Sequence[Block], candidates: Sequence[Candidate | None], title
             depth = block.lines[0].depth
             while open_nodes[-1] is not root and not 0 < open_nodes[-1].depth < depth:
                 open_nodes.pop()
-            _push(open_nodes, Node(block=index, depth=depth))
+            told = find_mark(block.content(text).text)
+            style, number = (told.style, told.number) if told else ("", 0)
+            _push(open_nodes, Node(block=index, depth=depth, style=style, number=number))
         elif candidate is not None and _find_place(open_nodes, candidate.mark, above):
             above.update((node.style, candidate.mark.style) for node in open_nodes if node.style)
             mark = candidate.mark
-            _push(open_nodes, Node(block=index, style=mark.style, number=mark.number, candidate=candidate))
+            # A heading that the file forgot to mark stands as high as the marked ones it counts on from.
+            depth = next((node.depth for node in reversed(open_nodes[-1].children) if node.style == mark.style), 0)
+            _push(open_nodes, Node(block=index, depth=depth, style=mark.style, number=mark.number, candidate=candidate))
     return root
 
 
@@ -99,6 +103,7 @@ def _find_place(open_nodes: list[Node], mark: Mark, above: set[tuple[str, str]])
         return True
     if mark.number != 1 and not mark.heads:
         return False
+    same = [at for at in same if open_nodes[at].candidate]  # a list may start over below a marked heading
     if same and (mark.heads or len(same) > 1 or same[-1] == len(open_nodes) - 1):
         del open_nodes[same[-1] :]  # numbered anew; elsewhere a list starts below another numbering
         return True
@@ -113,9 +118,10 @@ def _find_place(open_nodes: list[Node], mark: Mark, above: set[tuple[str, str]])
 def _drop_lists(node: Node, plain: frozenset[int]) -> None:
     """Removes runs of numbered items, with all below them, from the tree. `plain`: unmarked blocks."""
     for style in {child.style for child in node.children if child.style}:
-        run = [child for child in node.children if child.style == style]
+        siblings = [child for child in node.children if child.style == style]
+        run = [child for child in siblings if child.candidate]
         items = {child.block for child in run if not (child.candidate and child.candidate.qualifies)}
-        if not _are_headings(run, plain):
+        if len(run) == len(siblings) and not _are_headings(run, plain):
             items = {child.block for child in run}
         node.children = [child for child in node.children if child.block not in items]
     for child in node.children:

@@ -45,7 +45,7 @@ def read_document(
     Raises:
         ReportError: a table has too many columns, or an override is no metadata field.
     """
-    blocks = read_blocks(source.text)
+    blocks = read_blocks(source.text, dict(source.headings))
     title_blocks, title = find_title(blocks, source.text)
     outline = read_outline(blocks, source.text, title=title_blocks)
     contents = _read_contents(blocks, outline, source, max_table_columns)
