@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from corpus.columns import unit_column
-from corpus.label_columns import BARE_NUMBER, YEAR, label_columns, parent_labels
+from corpus.label_columns import YEAR, is_bare_number, label_columns, parent_labels
 from corpus.model import Document, Figure, Mapped, Row, Table
 from corpus.names import Named, name_quantities
 from corpus.numbering import find_mark
@@ -39,7 +39,7 @@ def cell_figures(document: Document, table: Table) -> Iterator[Figure]:
     for number, row in enumerate(table.rows):
         for column, cell in enumerate(row.cells):
             if column not in apart and cell.content.text:
-                label = _row_label(row, columns.of[column])
+                label = _row_label(row, columns.of[column]) or _row_label(row, columns.codes)
                 if known[label] > 1 and columns.of[column] == columns.of[0] and not label.startswith(parents[number]):
                     label = parents[number] + label
                 for content in pieces(cell.content):
@@ -48,7 +48,7 @@ def cell_figures(document: Document, table: Table) -> Iterator[Figure]:
 
 def _row_label(row: Row, labels: frozenset[int]) -> str:
     texts = [row.cells[column].label for column in sorted(labels) if column < len(row.cells)]
-    words = dict.fromkeys(text for text in texts if text and not (BARE_NUMBER.match(text) and not YEAR.match(text)))
+    words = dict.fromkeys(text for text in texts if text and not (is_bare_number(text) and not YEAR.match(text)))
     return "".join(_unmarked(word) for word in words)[:_MAX_LABEL]
 
 
@@ -65,7 +65,7 @@ def _cell_figures(
     text = content.text
     numerals = scan(text)
     found = [numeral.quantity for numeral in numerals if numeral.quantity is not None]
-    bare = bool(BARE_NUMBER.match(text)) and len(found) == 1
+    bare = is_bare_number(text) and len(found) == 1
     name = _join(label, header) if bare else ""
     names = (
         [Named(name=name, subject=name)] if bare else name_quantities(text, found, document.text.__contains__, label)

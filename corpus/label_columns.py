@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from corpus.columns import is_code_header, unit_column
 from corpus.model import Row, Table
+from corpus.numbering import find_mark
 
 BARE_NUMBER = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?\s*\D{0,8}$")
 YEAR = re.compile(r"(?<!\d)((?:1[89]|20)\d{2})(?!\d)年?")
@@ -38,8 +39,10 @@ def label_columns(table: Table) -> LabelColumns:
     numeric = [column not in codes and _is_numeric(table, column) for column in range(width)]
     first = next((column for column in range(width) if numeric[column]), width)
     wordy = frozenset(range(first)) - codes - units
-    if not wordy or first == width:
+    if first == width:
         wordy = frozenset({0})
+    elif not wordy:
+        wordy = _first_words(table, numeric, codes | units)
     of = []
     current = wordy
     for column in range(width):
@@ -50,6 +53,17 @@ def label_columns(table: Table) -> LabelColumns:
                 current |= {column}
         of.append(current)
     return LabelColumns(codes, tuple(of))
+
+
+def _first_words(table: Table, numeric: Sequence[bool], apart: frozenset[int | None]) -> frozenset[int]:
+    """Label columns that stand behind numbers; none where every column holds numbers."""
+    found: set[int] = set()
+    for column in range(len(numeric)):
+        if not numeric[column] and column not in apart and _texts(table.rows, column):
+            found.add(column)
+        elif found:
+            break
+    return frozenset(found)
 
 
 def _begins_list(header: Sequence[str], numeric: Sequence[bool], column: int, first: frozenset[int]) -> bool:
@@ -73,8 +87,13 @@ def _texts(rows: Sequence[Row], column: int) -> list[str]:
 
 def _is_numeric(table: Table, column: int) -> bool:
     texts = _texts(table.rows, column)
-    numeric = sum(bool(BARE_NUMBER.match(text)) and not YEAR.match(text) for text in texts)
+    numeric = sum(is_bare_number(text) and not YEAR.match(text) for text in texts)
     return bool(texts) and numeric * 2 >= len(texts)
+
+
+def is_bare_number(text: str) -> bool:
+    """Whether a cell holds a number with its unit and no more; 1. 教育支出 is a label with a mark."""
+    return BARE_NUMBER.match(text) is not None and find_mark(text) is None
 
 
 def _holds_codes(table: Table, column: int) -> bool:
@@ -83,6 +102,8 @@ def _holds_codes(table: Table, column: int) -> bool:
         return True
     texts = _texts(table.rows, column)
     digits = [text for text in texts if _DIGITS.fullmatch(text)]
+    if column == 0 and len(digits) == len(texts) and list(map(int, digits)) == list(range(1, len(digits) + 1)):
+        return len(digits) >= _FEWEST_CODES  # running numbers
     if len(digits) < max(_FEWEST_CODES, _MOSTLY * len(texts)):
         return False
     if all(len(text) == 2 for text in digits) and sum(text[0] == "0" for text in digits) * 5 >= len(digits):

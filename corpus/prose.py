@@ -6,9 +6,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.changes import BEFORE_CHANGE, changes_from
+from corpus.classified import Classification
 from corpus.model import Document, Figure, Mapped, Metadata, Paragraph
 from corpus.names import Named, name_quantities
 from corpus.periods import over_the_year, period_of, results_period, section_period, this_year, year_of
@@ -29,16 +30,21 @@ class _Inherited:
     period: str | None
     scope: str | None = None
     subject: str = ""
+    topic: str = ""  # the item of the budget classification that the paragraph speaks of
 
 
 def prose_figures(document: Document) -> Iterator[Figure]:
     """The rows of all paragraphs in order of place."""
     plain = "".join(paragraph.content.text + "\n" for paragraph in document.paragraphs)
+    titles = [section.title for section in document.sections]
+    items = Classification([*titles, *(paragraph.content.text for paragraph in document.paragraphs)])
     for paragraph in document.paragraphs:
-        yield from _paragraph_figures(document, paragraph, plain.__contains__)
+        yield from _paragraph_figures(document, paragraph, plain.__contains__, items)
 
 
-def _paragraph_figures(document: Document, paragraph: Paragraph, known: Callable[[str], bool]) -> Iterator[Figure]:
+def _paragraph_figures(
+    document: Document, paragraph: Paragraph, known: Callable[[str], bool], items: Classification
+) -> Iterator[Figure]:
     period = section_period(paragraph.section_path) or results_period(document.metadata)
     inherited = _Inherited(period=period, scope=_default_scope(document.metadata))
     for start, end in stretches(paragraph.content):
@@ -47,7 +53,9 @@ def _paragraph_figures(document: Document, paragraph: Paragraph, known: Callable
         place = Place(
             report=document.metadata.report, source=document.text, section=paragraph.section_path, content=sentence
         )
-        yield from _numbers(document, place, numerals, inherited, known)
+        inherited.topic = inherited.topic or items.topic(sentence.text, *paragraph.section_path[-1:])
+        for figure in _numbers(document, place, numerals, inherited, known):
+            yield replace(figure, name=items.named(figure.name, inherited.topic))
         yield from _grades(place, inherited)
         _carry_on(document, sentence, numerals, inherited)
 

@@ -32,7 +32,7 @@ def without_dates(text: str) -> str:
     for numeral in reversed(scan(text)):
         before = text[: numeral.start]
         if _is_date(numeral) and not before.endswith(COMPARED):
-            text = before + text[numeral.end :]
+            text = before + text[numeral.end :].removeprefix("度")  # 2030年|度
     return text
 
 
