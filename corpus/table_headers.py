@@ -53,8 +53,11 @@ def _has_number(texts: Sequence[str]) -> bool:
     return any(_NUMBER.match(text) for text in texts)
 
 
-def joined_header(levels: Sequence[tuple[str, ...]], width: int) -> tuple[str, ...]:
-    """The names of `width` columns: the upper levels' words before the lower ones'."""
+def joined_header(levels: Sequence[tuple[str, ...]], width: int, *, labels_first: bool = True) -> tuple[str, ...]:
+    """The names of `width` columns: the upper levels' words before the lower ones'.
+
+    `labels_first`: the first column holds labels, so what heads it stays with it.
+    """
     columns: list[list[str]] = [[] for _ in range(width)]
     begins: set[int] = set()  # columns at which an upper level's cell begins: no cell below reaches over them
     for depth, texts in enumerate(levels):
@@ -63,7 +66,7 @@ def joined_header(levels: Sequence[tuple[str, ...]], width: int) -> tuple[str, .
         elif len(texts) < width:
             spread = _spread_evenly(texts, width)
         else:
-            spread = _spread(texts, begins)
+            spread = _spread(texts, begins, labels_first=labels_first)
         begins |= {at for at, text in enumerate(texts) if text} if len(texts) == width else set()
         for column, printed in zip(columns, spread, strict=True):
             if printed and printed not in column:
@@ -77,14 +80,20 @@ def _spread_evenly(texts: Sequence[str], width: int) -> list[str]:
     below = width - 1
     if rest and all(rest) and below % len(rest) == 0:
         return [first, *(cell for cell in rest for _ in range(below // len(rest)))]
-    spread = _spread(texts, set())
+    spread = _spread(texts, set(), labels_first=True)
     return [*spread, *[spread[-1]] * (width - len(spread))]
 
 
-def _spread(texts: Sequence[str], begins: set[int]) -> list[str]:
-    """Each cell up to the next; the first column's stays where it is, for what it heads are labels."""
+def _spread(texts: Sequence[str], begins: set[int], *, labels_first: bool) -> list[str]:
+    """Each cell up to the next one of its own level or of a level above."""
     spread = [texts[0]]
     for at, text in enumerate(texts[1:], 1):
-        goes_on = at not in begins and len(spread) > 1
+        goes_on = at not in begins and (len(spread) > 1 or not labels_first)
         spread.append(text or (spread[-1] if goes_on else ""))
     return spread
+
+
+def holds_numbers(rows: Sequence[HeaderRow], column: int) -> bool:
+    """Whether most of a column's filled cells are numbers."""
+    texts = [text for row in rows for text in row.texts[column : column + 1] if text]
+    return sum(_NUMBER.match(text) is not None for text in texts) * 2 > len(texts)
