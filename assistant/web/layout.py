@@ -1,0 +1,39 @@
+"""What the pages beside the chat have in common: their sheet, their width, their heading, the choice of a report."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from assistant.library import Library
+from assistant.web.markup import text_block
+
+_SHEET = Path(__file__).parent / "pages.css"
+
+
+def begin(title: str, note: str) -> None:
+    """The top of a wide page; both texts are ours."""
+    st.html(_SHEET)
+    with st.container(key="wide", gap=None):
+        st.html(f'<h1 class="jushi-page-title">{title}</h1>')
+        st.html(text_block(note, "jushi-note"))
+
+
+def choose_report(library: Library, key: str) -> str:
+    """The report that the address names or the user chose; the first where neither did. Kept in the address."""
+    names = list(library.reports)
+    asked = st.query_params.get("report", "")
+    if asked and asked not in names:
+        st.warning("链接里的报告已不在索引中，下面是现有的报告。")
+    index = names.index(asked) if asked in names else 0
+    if len(names) == 1:
+        return names[0]
+    titles = {name: library.reports[name].title for name in names}
+    chosen = st.selectbox("报告", names, index=index, key=key, format_func=titles.__getitem__, on_change=_forget_place)
+    if asked != chosen:
+        st.query_params["report"] = chosen
+    return chosen
+
+
+def _forget_place() -> None:
+    for name in ("report", "at"):
+        st.query_params.pop(name, None)
