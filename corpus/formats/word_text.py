@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.formats.packed import Element
+from corpus.formats.raised import raised
 from corpus.formats.word_math import math_text
 from corpus.formats.word_names import MATH, MC, W, child, switch, value
 from corpus.formats.word_styles import Styles
@@ -31,8 +32,6 @@ _SYMBOLS = {
     0xD8: "➢",
     0x6C: "●",
 }
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_NOTE_NUMBER = re.compile(r"\d{1,2}")
 _CONTENTS = re.compile(r"\s*(?:TOC|INDEX|TOA)\b")
 
 NoteKey = tuple[str, str]  # ("footnotes", id)
@@ -109,7 +108,7 @@ class Printer:
         if told:
             return
         if value(properties, "vertAlign") == "superscript":
-            yield _raised("".join(pieces), "".join(before)[-1:])
+            yield raised("".join(pieces), "".join(before)[-1:])
         else:
             yield from pieces
 
@@ -171,10 +170,3 @@ def _outermost_boxes(drawing: Element) -> list[Element]:
 def _symbol(sign: Element) -> str:
     code = int(sign.get(W + "char", "0") or "0", 16) & 0xFFF
     return _SYMBOLS.get(code & 0xFF, "") if code <= 0xFF else ""
-
-
-def _raised(printed: str, before: str) -> str:
-    """Superscript: m² and 10⁴ are as they are, a small number behind a word marks a note."""
-    if not _NOTE_NUMBER.fullmatch(printed):
-        return printed
-    return printed.translate(_SUPERSCRIPT) if before.isascii() and before.isalnum() else f"[{printed}]"
