@@ -8,6 +8,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
@@ -28,6 +29,14 @@ _STRICT = (
     (
         b"http://purl.oclc.org/ooxml/officeDocument/math",
         b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
 )
 _MACROS = "vbaproject.bin"
@@ -87,10 +96,17 @@ class Packed:
 
     def related(self, path: str, kind: str) -> str | None:
         """The part that `path` (or the file itself, for "") relates to as `kind`, e.g. "numbering"."""
+        return self._target(path, lambda relation: bool(relation.get("Type", "").endswith("/" + kind)))
+
+    def target(self, path: str, relation_id: str) -> str | None:
+        """The part that `path` relates to under this id."""
+        return self._target(path, lambda relation: bool(relation.get("Id") == relation_id))
+
+    def _target(self, path: str, fits: Callable[[Element], bool]) -> str | None:
         folder, file = posixpath.split(path)
         relations = self.part(posixpath.join(folder, "_rels", file + ".rels"))
         for relation in relations.iter(_RELATIONSHIP) if relations is not None else ():
-            if relation.get("Type", "").endswith("/" + kind) and relation.get("TargetMode") != "External":
+            if fits(relation) and relation.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
                 return target if target in self._names else None
         return None
