@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.formats.ink import Glyph
+from corpus.formats.wrapped_text import joined
 
 _SAME_LINE = 0.45  # of the size: how far baselines of one line may lie apart (mixed fonts, raised signs)
 _VISIBLE_SPACE = 0.12
@@ -92,6 +93,14 @@ def read_runs(glyphs: Sequence[Glyph]) -> list[Run]:
             lines.append([glyph])
             recent.append((glyph.y, lines[-1]))
     return [run for line in lines if (run := _run(line)) is not None]
+
+
+def cell_text(glyphs: Sequence[Glyph]) -> str:
+    """The lines of a cell as one text."""
+    text = ""
+    for run in read_runs(glyphs):
+        text = joined(text, run.text)
+    return text
 
 
 def _run(line: Sequence[Glyph]) -> Run | None:

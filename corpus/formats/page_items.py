@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.formats.glyph_runs import Run, read_runs
+from corpus.formats.glyph_runs import Run, cell_text, read_runs
 from corpus.formats.ink import Glyph, PageInk
 from corpus.formats.ruled_grids import RuledGrid, find_grids
 from corpus.formats.unruled_tables import find_tables
-from corpus.formats.wrapped_text import joined
 
 _SET_APART = 4.0  # of the size: two texts of one line, such as a label left and a unit right
 _TORN = 0.15  # of the size: a number that reaches over a line is one number
@@ -36,6 +35,7 @@ class TablePiece:
     rows: tuple[tuple[tuple[int, str], ...], ...]
     y: float
     page: int
+    is_ruled: bool = True
 
     @property
     def texts(self) -> list[tuple[str, ...]]:
@@ -57,9 +57,9 @@ def read_items(ink: PageInk, page: int) -> list[Item]:
     for grid, glyphs in zip(grids, inside, strict=True):
         items.extend(_ruled(grid, glyphs, page))
     runs = read_runs(outside)
-    tables = find_tables(runs, ink)
+    tables = find_tables(runs)
     for table in tables:
-        items.append(TablePiece(xs=table.xs, rows=table.rows, y=table.y, page=page))
+        items.append(TablePiece(xs=table.xs, rows=table.rows, y=table.y, page=page, is_ruled=False))
     taken = {id(run) for table in tables for run in table.runs}
     items.extend(line for run in runs if id(run) not in taken for line in _lines(run, page))
     return sorted(items, key=lambda item: (item.y, item.x0 if isinstance(item, TextLine) else 0.0))
@@ -127,11 +127,3 @@ def _owner(grid: RuledGrid, x: float, y: float) -> int:
     column = max(0, min(sum(edge <= x for edge in grid.xs) - 1, len(grid.xs) - 2))
     row = max(0, min(sum(edge <= y for edge in grid.ys) - 1, len(grid.ys) - 2))
     return grid.owner[row][column]
-
-
-def cell_text(glyphs: Sequence[Glyph]) -> str:
-    """The lines of a cell as one text."""
-    text = ""
-    for run in read_runs(glyphs):
-        text = joined(text, run.text)
-    return text

@@ -1,12 +1,14 @@
 """Pieces of tables put together over pages: columns aligned, repeated headers and captions read once."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.formats.page_items import Item, TablePiece, TextLine
 
 _SAME_EDGE = 6.0
 _MOST_CAPTIONS = 4
+_OVERLAP = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,9 @@ def whole_tables(items: Sequence[Item]) -> Iterator[WholeTable | list[TextLine]]
             lines.append(item)
             continue
         between = [line for line in lines if not _is_repeated(line, captions)] if pieces else lines
-        if pieces and not between and _continues(pieces, item):
-            pieces.append(item)
+        further = _further(pieces, item) if pieces and not between else None
+        if further is not None:
+            pieces.append(further)
             lines = []
             continue
         if pieces:
@@ -53,14 +56,30 @@ def _is_repeated(line: TextLine, captions: Sequence[TextLine]) -> bool:
     return any(words == "".join(caption.text.split()) for caption in captions)
 
 
-def _continues(pieces: Sequence[TablePiece], item: TablePiece) -> bool:
+def _further(pieces: Sequence[TablePiece], item: TablePiece) -> TablePiece | None:
+    """`item` as the next page's piece of the same table, in columns that fit; None where it is another table."""
     above = pieces[-1]
-    if item.page != above.page + 1 or abs(above.xs[0] - item.xs[0]) > _SAME_EDGE:
-        return False
-    if abs(above.xs[-1] - item.xs[-1]) > _SAME_EDGE:
-        return False
+    if item.page != above.page + 1 or item.is_ruled != above.is_ruled:
+        return None
+    if not item.is_ruled:
+        return _laid_under(pieces[0], item)
     known = [edge for piece in pieces for edge in piece.xs]
-    return _all_near(item.xs, known) or _all_near(above.xs, item.xs)
+    is_as_wide = abs(above.xs[0] - item.xs[0]) <= _SAME_EDGE and abs(above.xs[-1] - item.xs[-1]) <= _SAME_EDGE
+    return item if is_as_wide and (_all_near(item.xs, known) or _all_near(above.xs, item.xs)) else None
+
+
+def _laid_under(first: TablePiece, item: TablePiece) -> TablePiece | None:
+    """A piece without ruling lines in the columns of the table's first, by where its columns lie."""
+    columns = []
+    for start, end in pairwise(item.xs):
+        shared = [min(end, right) - max(start, left) for left, right in pairwise(first.xs)]
+        columns.append(max(range(len(shared)), key=shared.__getitem__))
+        if shared[columns[-1]] < _OVERLAP * (end - start):
+            return None
+    if len(set(columns)) < len(columns) or len(columns) * 2 <= len(first.xs) - 1:
+        return None
+    rows = tuple(tuple((columns[column], text) for column, text in row) for row in item.rows)
+    return replace(item, xs=first.xs, rows=rows)
 
 
 def _all_near(edges: Sequence[float], others: Sequence[float]) -> bool:
