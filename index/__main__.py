@@ -13,10 +13,11 @@ from pathlib import Path
 
 from corpus.command_line import Parser
 from corpus.errors import InputFileError, JushiError
-from index.build import BuildResult, build, remove, state
+from index.build import BuildResult, Progress, build, correct, remove, state
 from index.manifest import Fit
 from index.place import Place, configured_place
-from index.progress import BuildProgress
+from index.progress import BuildProgress, tell_json
+from index.sources import CORRECTABLE
 from index.store import Store
 
 OUT_OF_DATE = 3
@@ -48,7 +49,17 @@ def _parser() -> argparse.ArgumentParser:
     building = command("build", _build, "加入或更新报告；不给报告则重建全部")
     building.add_argument("--reports", nargs="+", type=Path, default=[], metavar="文件或文件夹")
     building.add_argument("--update", action="store_true", help="同名而内容不同的报告，用新的替换")
-    command("remove", _remove, "从索引里去掉一份报告").add_argument("report", metavar="报告")
+    building.add_argument("--anew", action="store_true", help="即使看来没有变化也重建")
+    removing = command("remove", _remove, "从索引里去掉一份报告")
+    removing.add_argument("report", metavar="报告")
+    correcting = command("correct", _correct, "更正一份报告的信息，以后重建也保留")
+    correcting.add_argument("report", metavar="报告")
+    correctable = f"值为空则恢复自动识别。可用的项：{'、'.join(CORRECTABLE)}"
+    correcting.add_argument(
+        "--set", dest="corrections", type=_correction, nargs="+", required=True, metavar="项=值", help=correctable
+    )
+    for changing in (building, removing, correcting):
+        changing.add_argument("--json", action="store_true", help="进度和结果各打印一行 JSON")
     command("info", _info, "索引里有什么").add_argument("--json", action="store_true")
     searching = command("search", _search, "检索段落")
     searching.add_argument("query", nargs="?", metavar="词")
@@ -65,15 +76,37 @@ def _positive(text: str) -> int:
     return int(text)
 
 
+def _correction(text: str) -> tuple[str, str | int | None]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"“{text}”不是“项=值”")
+    return name, (int(value) if name.endswith("_year") and value.isdecimal() else value or None)
+
+
 def _build(place: Place, options: argparse.Namespace) -> int:
-    with BuildProgress() as progress:
-        result = build(place, options.reports, update=options.update, progress=progress)
-    return _told(result)
+    return _changed(
+        options,
+        lambda progress: build(place, options.reports, update=options.update, anew=options.anew, progress=progress),
+    )
 
 
 def _remove(place: Place, options: argparse.Namespace) -> int:
+    return _changed(options, lambda progress: remove(place, options.report, progress=progress))
+
+
+def _correct(place: Place, options: argparse.Namespace) -> int:
+    return _changed(
+        options, lambda progress: correct(place, options.report, dict(options.corrections), progress=progress)
+    )
+
+
+def _changed(options: argparse.Namespace, change: Callable[[Progress], BuildResult]) -> int:
+    if options.json:
+        result = change(tell_json)
+        print(json.dumps({"result": asdict(result)}, ensure_ascii=False), flush=True)
+        return 1 if result.failures else 0
     with BuildProgress() as progress:
-        result = remove(place, options.report, progress=progress)
+        result = change(progress)
     return _told(result)
 
 

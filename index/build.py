@@ -37,9 +37,16 @@ def _silent(stage: str, done: int, total: int) -> None:
 
 
 def build(
-    place: Place, given: Iterable[Path] = (), *, update: bool = False, progress: Progress = _silent
+    place: Place,
+    given: Iterable[Path] = (),
+    *,
+    update: bool = False,
+    anew: bool = False,
+    progress: Progress = _silent,
 ) -> BuildResult:
     """Adds or updates the given reports and keeps the others; without given ones, re-indexes all that is held.
+
+    An index that already is as asked for is left as it is, unless it has to be built `anew`.
 
     Raises:
         StoreError: the folder cannot be written, another build is running, or the database refuses.
@@ -48,9 +55,9 @@ def build(
     with writing(place.folder):
         serving = current_generation(place.folder)
         plan = sources.plan(serving, given, update=update)
-        if present := _as_asked(place, serving, plan.files):
+        if not anew and (present := _as_asked(place, serving, plan.files)):
             return _result(present, plan.refused, changed=False)
-        return _rebuilt(place, serving, plan, progress)
+        return _rebuilt(place, serving, plan, progress, anew=anew)
 
 
 def remove(place: Place, report: str, *, progress: Progress = _silent) -> BuildResult:
@@ -111,12 +118,12 @@ def _result(manifest: Manifest, failures: tuple[Failure, ...], *, changed: bool)
     return BuildResult(reports=tuple(manifest.reports), failures=failures, passages=manifest.passages, changed=changed)
 
 
-def _rebuilt(place: Place, serving: Path | None, plan: Plan, progress: Progress) -> BuildResult:
+def _rebuilt(place: Place, serving: Path | None, plan: Plan, progress: Progress, *, anew: bool = False) -> BuildResult:
     with new_generation(place.folder, place.remove) as generation:
         reports, failures = _read_all(generation, plan.files, sources.held(serving), progress)
         failures = (*plan.refused, *failures)
         read = {name: file for name, file in sources.held(generation).items() if name in reports}
-        if present := _as_asked(place, serving, read):
+        if not anew and (present := _as_asked(place, serving, read)):
             return _result(present, failures, changed=False)
         if plan.files and not reports:  # nothing could be read: what is in service stays
             return BuildResult(reports=(), failures=failures, passages=0, changed=False)

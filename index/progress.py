@@ -3,6 +3,7 @@
 计算向量：3200/9600，每秒 84.2 条，约剩 76 秒
 """
 
+import json
 import sys
 import time
 from types import TracebackType
@@ -11,6 +12,12 @@ from tqdm import tqdm
 
 # seconds between two lines where there is no terminal; a build that is done before says nothing
 LINE_EVERY = 15.0
+
+
+def tell_json(stage: str, done: int, total: int) -> None:
+    """The progress for another program, a line each time on the output stream."""
+    sys.stdout.write(json.dumps({"stage": stage, "done": done, "total": total}, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
 
 
 class BuildProgress:

@@ -1,0 +1,1 @@
+"""How reports are added, corrected and taken away from the page: who may, which files, in a process of its own."""
