@@ -76,7 +76,7 @@ def _cell_figures(
         inherited = _period(document, table, header, label)
         place = Place(
             report=document.metadata.report, source=document.text, section=table.section_path, content=content,
-            period=period_of(text, quantity.start, numerals, inherited, this_year(document.metadata)),
+            period=period_of(text, quantity.start, numerals, inherited, this_year(document.metadata_at(table.start))),
             scope=scope_before(label + header, len(label + header)), table=table.id, row=number,
             column=table.header[column] if column < len(table.header) else "",
         )  # fmt: skip
@@ -122,4 +122,7 @@ def _period(document: Document, table: Table, header: str, label: str) -> str | 
         years = [match for match in YEAR.finditer(text) if not text[: match.start()].endswith(("比", "较", "与"))]
         if years:
             return f"{years[-1][1]}年"
-    return section_period(table.section_path) or results_period(document.metadata)
+    named = set(YEAR.findall(table.lead_in))
+    if len(named) == 1:
+        return f"{named.pop()}年"
+    return section_period(table.section_path) or results_period(document.metadata_at(table.start))

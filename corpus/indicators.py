@@ -75,7 +75,7 @@ class _RowPlace:
 
     def of(self, cell: Cell, column: int | None, quantity: Quantity) -> Place:
         text = cell.content.text
-        metadata = self.document.metadata
+        metadata = self.document.metadata_at(self.table.start)
         default = section_period(self.table.section_path) or results_period(metadata)
         return Place(
             report=metadata.report, source=self.document.text, section=self.table.section_path, content=cell.content,

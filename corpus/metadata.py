@@ -115,7 +115,8 @@ def _issuer(
         return named
     if kind and kind.issuer and place and unnumbered.startswith(place):
         return place + kind.issuer
-    return next((line for line in byline if words.body_in(line) == line), None)
+    bodies = (re.split(r"\s+", line) for line in byline)  # issued together: 某市统计局  某市调查队
+    return next((named[0] for named in bodies if all(words.body_in(name) == name for name in named)), None)
 
 
 def _data_year(source: Source, title: str) -> int | None:

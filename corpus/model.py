@@ -5,7 +5,7 @@ so that `source_text[start:end]` is what the report prints. `text` is the repair
 same place and is what is parsed, searched and shown.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Role = Literal[
@@ -193,6 +193,15 @@ class Indicator:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Volume:
+    """A further report bound in the same file, from `start` on; years are None where it does not say."""
+
+    start: int
+    data_year: int | None
+    issued_year: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Document:
     """A report read: its source text and everything found in it before figures."""
 
@@ -204,6 +213,15 @@ class Document:
     passages: tuple[Passage, ...]
     pages: tuple[int, ...] = ()  # offsets at which the pages start; empty where the format has none
     doubtful: tuple[tuple[int, int], ...] = ()  # stretches recognised from an image with low confidence
+    volumes: tuple[Volume, ...] = ()  # reports behind the first, where several are bound in one file
+
+    def metadata_at(self, offset: int) -> Metadata:
+        """The metadata of what stands at `offset`: in a further volume, its own years."""
+        begun = [volume for volume in self.volumes if volume.start <= offset]
+        if not begun:
+            return self.metadata
+        return replace(self.metadata, data_year=begun[-1].data_year, issued_year=begun[-1].issued_year)
+
     headings: tuple[tuple[int, int], ...] = ()  # (start, level) of lines that the file itself marks as headings
 
 

@@ -45,7 +45,7 @@ def prose_figures(document: Document) -> Iterator[Figure]:
 def _paragraph_figures(
     document: Document, paragraph: Paragraph, known: Callable[[str], bool], items: Classification
 ) -> Iterator[Figure]:
-    period = section_period(paragraph.section_path) or results_period(document.metadata)
+    period = section_period(paragraph.section_path) or results_period(document.metadata_at(paragraph.start))
     inherited = _Inherited(period=period, scope=_default_scope(document.metadata))
     for start, end in stretches(paragraph.content):
         sentence = paragraph.content.slice(start, end)
@@ -58,6 +58,10 @@ def _paragraph_figures(
             yield replace(figure, name=items.named(figure.name, inherited.topic))
         yield from _grades(place, inherited)
         _carry_on(document, sentence, numerals, inherited)
+
+
+def _metadata(document: Document, content: Mapped) -> Metadata:
+    return document.metadata_at(content.offsets[0])
 
 
 def _default_scope(metadata: Metadata) -> str | None:
@@ -73,7 +77,9 @@ def _numbers(
     text = place.content.text
     found = [numeral.quantity for numeral in numerals if numeral.quantity is not None]
     for quantity, named in zip(found, _names(text, found, known, inherited.subject), strict=True):
-        period = period_of(text, quantity.start, numerals, inherited.period, this_year(document.metadata))
+        period = period_of(
+            text, quantity.start, numerals, inherited.period, this_year(_metadata(document, place.content))
+        )
         if (quantity.dimension or "").startswith("money") and wording().flow.search(named.name):
             period = over_the_year(period)
         before = _CLAUSE.split(text[: quantity.start])[-1]
@@ -143,7 +149,9 @@ def _carry_on(document: Document, sentence: Mapped, numerals: tuple[Numeral, ...
     """A date or scope that opens a sentence holds for the sentences behind it as well."""
     if numerals and numerals[0].numeral_class == "date" and numerals[0].start <= 4:
         end = numerals[0].end
-        inherited.period = period_of(sentence.text, end, numerals, inherited.period, this_year(document.metadata))
+        inherited.period = period_of(
+            sentence.text, end, numerals, inherited.period, this_year(_metadata(document, sentence))
+        )
     scope = scope_before(sentence.text, len(sentence.text))
     if scope in wording().inherited_scopes:
         inherited.scope = scope

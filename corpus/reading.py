@@ -17,6 +17,7 @@ from corpus.passages import cut_passages
 from corpus.sidecar import find_sidecar
 from corpus.source import Source
 from corpus.tables import Grid, read_tables
+from corpus.volumes import find_volumes
 
 MAX_TABLE_COLUMNS = 200
 
@@ -59,6 +60,7 @@ def read_document(
         passages=cut_passages(source.text, metadata.title, contents.paragraphs, contents.tables),
         pages=source.pages,
         doubtful=source.doubtful,
+        volumes=find_volumes(blocks, outline, source.text),
         headings=source.headings,
     )
 
