@@ -5,9 +5,9 @@ loaded only where words alone do not settle what is asked.
 """
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 from assistant import about
 from assistant.answer import Answer, Citation
@@ -43,6 +43,8 @@ _SURE_ENOUGH = 0.35
 # Where a word that the report uses elsewhere is not accounted for, more is asked.
 _WORD_LACKING = 0.7
 _SURE_THOUGH_LACKING = 0.42
+# Look-ups kept.
+_KEPT = 64
 # So little trust in words that embeddings could not lift both above it.
 _HOPELESS = 0.05
 
@@ -51,6 +53,9 @@ class Assistant:
     def __init__(self, library: Library, *, max_question_characters: int) -> None:
         self._library = library
         self._max_question_characters = max_question_characters
+        # The routes of one answer look the same words up again; what they find depends on words and index alone.
+        self._look_up = lru_cache(maxsize=_KEPT)(self._found)
+        self._by_words = lru_cache(maxsize=_KEPT)(self._ranked)
 
     @classmethod
     def open(cls, settings: Settings) -> "Assistant":
@@ -88,10 +93,9 @@ class Assistant:
         if draft is not None:
             return draft
         choice = choose_reports(asked, library.reports)
-        near = look_up(asked, library.entries, reports=choice.reports)
         draft = self._table_draft(asked, choice)
         if draft is None and asks_to_compute(asked):
-            return refusal_draft(asked, near, library, reason=NOT_COMPUTED)
+            return refusal_draft(asked, self._nearest(asked, choice), library, reason=NOT_COMPUTED)
         if draft is None and asks_for_words(asked):
             draft = narrative_draft(asked, choice, library)
         elif draft is None:
@@ -100,7 +104,11 @@ class Assistant:
             draft = self._parts_draft(asked, choice) or self._figure_draft(asked, choice)
         elif draft is None and not asks_for_words(asked):
             draft = narrative_draft(asked, choice, library)
-        return draft or refusal_draft(asked, near, library)
+        return draft or refusal_draft(asked, self._nearest(asked, choice), library)
+
+    def _nearest(self, asked: Question, choice: Choice) -> Lookup:
+        """The rows of the reports asked, whatever their place and year."""
+        return look_up(asked, self._library.entries, reports=choice.reports)
 
     def _parts_draft(self, asked: Question, choice: Choice) -> Draft | None:
         """For a question of several parts of which at least two, or one and a year it lacks, are answered."""
@@ -135,8 +143,7 @@ class Assistant:
 
     def _tied_draft(self, asked: Question, report: str, *, with_figure: Figure | None = None) -> Draft | None:
         """For a question whose words fit several quantities equally, `with_figure` among them: each by its name."""
-        entries = self._library.entries
-        found = look_up(asked, entries, reports=[report], allowed=lambda entry: covers(asked, entry, entries))
+        found = self._by_words(asked, report, False)
         figures = [match.entry.figure for match in equally_fitting(found)]
         if not figures or (with_figure is not None and with_figure not in figures):
             return None
@@ -151,26 +158,32 @@ class Assistant:
         return draft or indicators_draft(asked, choice, library, partial(self._trusted, of_indicators=True))
 
     def _trusted(self, asked: Question, report: str, *, of_indicators: bool = False) -> Lookup | None:
-        found = self._look_up(asked, report, of_indicators=of_indicators)
+        found = self._look_up(asked, report, of_indicators)
         if not found.groups:
             return None
         lacking = found.groups[0].best.features["gap"] >= _WORD_LACKING
         return found if found.confidence >= (_SURE_THOUGH_LACKING if lacking else _SURE_ENOUGH) else None
 
-    def _look_up(self, asked: Question, report: str, *, of_indicators: bool) -> Lookup:
+    def _found(self, asked: Question, report: str, of_indicators: bool) -> Lookup:
         """By words alone where they are enough, else with the similarity of embeddings beside them."""
-        entries = self._library.entries
-
-        def allowed(entry: Entry) -> bool:
-            if of_indicators and not stands_for_indicator(entry.figure, self._library):
-                return False
-            return covers(asked, entry, entries)
-
-        by_words = look_up(asked, entries, reports=[report], allowed=allowed)
+        by_words = self._by_words(asked, report, of_indicators)
         if by_words.confidence >= _SURE_BY_WORDS or not by_words.groups or by_words.confidence < _HOPELESS:
             return by_words
         near = self._library.store.searcher().figure_similarities(asked.text, [report])
-        return agreed(by_words, look_up(asked, entries, similarities=near, reports=[report], allowed=allowed))
+        return agreed(by_words, self._ranked(asked, report, of_indicators, near))
+
+    def _ranked(
+        self, asked: Question, report: str, of_indicators: bool, near: Mapping[str, float] | None = None
+    ) -> Lookup:
+        """The rows of a report that cover what is asked, or those of them that stand for an indicator."""
+        library, entries = self._library, self._library.entries
+
+        def allowed(entry: Entry) -> bool:
+            if of_indicators and not stands_for_indicator(entry.figure, library):
+                return False
+            return covers(asked, entry, entries)
+
+        return look_up(asked, entries, similarities=near, reports=[report], allowed=allowed)
 
     @property
     def library(self) -> Library:

@@ -46,12 +46,12 @@ def named_in(text: str) -> Named:
 
 def opposed(asked: Named, own: Named) -> bool:
     """Whether some kind is named by both and by no common word."""
-    return bool(_kinds_of(asked) & _kinds_of(own) - _kinds_of(asked & own))
+    return bool(asked and own and _kinds_of(asked) & _kinds_of(own) - _kinds_of(asked & own))
 
 
 def narrower(asked: Named, own: Named) -> bool:
     """Whether the row names a kind that the question leaves open."""
-    return bool(_kinds_of(own) - _kinds_of(asked))
+    return bool(own and _kinds_of(own) - _kinds_of(asked))
 
 
 def _kinds_of(named: Named) -> frozenset[int]:

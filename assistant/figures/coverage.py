@@ -8,8 +8,8 @@ unless it is a particle. No segmentation is needed, and cross-word pairs do no h
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from assistant.figures.synonyms import synonyms_in
 from assistant.questions.asking import asking
@@ -45,6 +45,10 @@ class PairWeights:
         """0 for a pair of every text, 1 for one of a single text or of none."""
         return self._weights.get(pair, 1.0)
 
+    def total(self, pairs: frozenset[str]) -> float:
+        """The weights of some pairs together: exact, so that the order in which a set gives them tells nothing."""
+        return math.fsum(map(self.of, pairs))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Meant:
@@ -53,13 +57,18 @@ class Meant:
     orders: range
     words: tuple[frozenset[str], ...]
 
-    def covered(self, pair_sets: Sequence[frozenset[str]]) -> bool:
-        return any(any(word <= pairs for pairs in pair_sets) for word in self.words)
+    def covered(self, pairs: frozenset[str]) -> bool:
+        return any(word <= pairs for word in self.words)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Weighed:
-    """A question's characters with their pairs to the left and right and their weights, ready to be covered."""
+    """A question's characters with their pairs to the left and right and their weights, ready to be covered.
+
+    What a text accounts for is a mask: a bit for each character, and above them one for each everyday word that
+    one of its official words stands for. Masks of several texts are joined with `|`; the shares of a mask are
+    worked out once, since many rows account for the same characters.
+    """
 
     text: str
     lefts: tuple[str, ...]
@@ -70,46 +79,80 @@ class Weighed:
     total: float
     unknown: float  # weight of the characters no report text accounts for
     pairs: frozenset[str]  # those typed, and those of the words they may stand for
+    typed: frozenset[str]  # those typed alone
+    bits: Mapping[str, int]  # the characters that each of them accounts for
+    _shares_of: dict[int, list[float]] = field(default_factory=dict, compare=False, repr=False)
+    _covered_of: dict[int, float] = field(default_factory=dict, compare=False, repr=False)
+
+    def mask(self, pairs: frozenset[str]) -> int:
+        """The characters and everyday words that a text with these pairs accounts for."""
+        found = 0
+        for pair in self.typed & pairs:
+            found |= self.bits[pair]
+        for order, meant in enumerate(self.meant, len(self.weights)):
+            if meant.covered(pairs):
+                found |= 1 << order
+        return found
 
     def covered(self, *pair_sets: frozenset[str]) -> float:
         """Share of the question's weight that the texts account for, 0 to 1."""
-        return sum(self._shares(pair_sets)) / self.total if self.total else 0.0
+        return self.covered_by(self._joined(pair_sets))
+
+    def covered_by(self, mask: int) -> float:
+        """`covered` of the texts that a mask stands for."""
+        found = self._covered_of.get(mask)
+        if found is None:
+            found = self._covered_of[mask] = sum(self._shares(mask)) / self.total if self.total else 0.0
+        return found
 
     def covered_head(self, length: int, *pair_sets: frozenset[str]) -> float:
         """The same for the last `length` weighty characters alone: what the question is about in the end."""
+        return self.head_covered_by(length, self._joined(pair_sets))
+
+    def head_covered_by(self, length: int, mask: int) -> float:
         weighty = [order for order, weight in enumerate(self.weights) if weight >= 0.2][-length:]
         total = sum(self.weights[order] for order in weighty)
-        shares = self._shares(pair_sets)
+        shares = self._shares(mask)
         return sum(shares[order] for order in weighty) / total if total else 0.0
 
     def gap(self, *pair_sets: frozenset[str]) -> tuple[float, float]:
         """Weight of the heaviest word that the texts do not account for: among words the reports use, and others."""
+        return self.gap_beside(self._joined(pair_sets))
+
+    def gap_beside(self, mask: int) -> tuple[float, float]:
+        """`gap` of the texts that a mask stands for."""
         worst = {True: 0.0, False: 0.0}
         run = 0.0
-        for order, (share, weight) in enumerate(zip(self._shares(pair_sets), self.weights, strict=True)):
+        for order, (share, weight) in enumerate(zip(self._shares(mask), self.weights, strict=True)):
             known = self.known[order]
             joined = order > 0 and bool(self.lefts[order]) and self.known[order - 1] == known
             run = 0.0 if share else (run if joined else 0.0) + weight
             worst[known] = max(worst[known], run)
         return worst[True], worst[False]
 
-    def _shares(self, pair_sets: Sequence[frozenset[str]]) -> list[float]:
+    def _joined(self, pair_sets: Sequence[frozenset[str]]) -> int:
+        mask = 0
+        for pairs in pair_sets:
+            mask |= self.mask(pairs)
+        return mask
+
+    def _shares(self, mask: int) -> list[float]:
         """The covered weight of each character."""
-        shares = [
-            weight if any(left in pairs or right in pairs for pairs in pair_sets) else 0.0
-            for left, right, weight in zip(self.lefts, self.rights, self.weights, strict=True)
-        ]
-        for meant in self.meant:
-            if meant.covered(pair_sets):
-                for order in meant.orders:
-                    shares[order] = max(shares[order], _BY_SYNONYM * self.weights[order])
+        shares = self._shares_of.get(mask)
+        if shares is None:
+            shares = [weight if mask >> order & 1 else 0.0 for order, weight in enumerate(self.weights)]
+            for number, meant in enumerate(self.meant, len(self.weights)):
+                if mask >> number & 1:
+                    for order in meant.orders:
+                        shares[order] = max(shares[order], _BY_SYNONYM * self.weights[order])
+            self._shares_of[mask] = shares
         return shares
 
 
 def weigh(text: str, known: PairWeights) -> Weighed:
     """Weigh the characters of a question's content against what the reports say at all."""
     characters = _characters(text, known)
-    meant = _meant(text, characters, known)
+    meant, bits = _meant(text, characters, known), _bits(characters)
     weights = [_weight(characters, order, known) for order in range(len(characters))]
     understood = {order for each in meant for order in each.orders}
     for each in meant:
@@ -127,7 +170,16 @@ def weigh(text: str, known: PairWeights) -> Weighed:
         known=tuple(each.known for each in characters),
         meant=meant, total=sum(weights), unknown=unknown / (sum(weights) or 1.0),
         pairs=pairs_of(text).union(*(word for each in meant for word in each.words)),
+        typed=frozenset(bits), bits=bits,
     )  # fmt: skip
+
+
+def _bits(characters: "Sequence[_Character]") -> dict[str, int]:
+    bits: dict[str, int] = {}
+    for order, each in enumerate(characters):
+        for pair in filter(None, (each.left, each.right)):
+            bits[pair] = bits.get(pair, 0) | 1 << order
+    return bits
 
 
 def _meant(text: str, characters: "Sequence[_Character]", known: PairWeights) -> tuple[Meant, ...]:

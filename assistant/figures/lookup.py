@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.figures.coverage import Weighed, pairs_of, weigh
 from assistant.figures.entries import Entries, Entry
-from assistant.figures.matching import Candidate, Match, candidate, fitted
+from assistant.figures.matching import Candidate, Match, candidate, fitted, in_words, kind_features
 from assistant.figures.same_quantity import names_alike, same_quantity
 from assistant.questions.question import Question
 from corpus.model import Figure
@@ -70,7 +70,20 @@ def look_up(
     `allowed` narrow what is looked through; `weights` are the learned ones unless others are to be tried.
     """
     weighed = weigh(question.content, entries.weights)
-    found = candidates(question, weighed, entries, similarities=similarities, reports=reports, allowed=allowed)
+    standard = _standardised(similarities or {})
+    rows = [
+        (entry, kind_features(question, entry, entries))
+        for entry in entries.near(weighed.pairs, standard)
+        if (reports is None or entry.figure.report in reports) and (allowed is None or allowed(entry))
+    ]
+
+    def of_words(some: Iterable[tuple[Entry, Mapping[str, float]]]) -> list[Candidate]:
+        return [in_words(weighed, entry, entries, kinds, standard.get(entry.figure.id, 0.0)) for entry, kinds in some]
+
+    # Words are compared only where the kind of number fits; rows of other kinds count only where no row does.
+    found = of_words(row for row in rows if not _contradicts_in_kind(row[1]))
+    if all(contradicts(each.features) for each in found):
+        found = of_words(rows)
     return ranked(found, weighed, weights or open_weights(), with_similarity=similarities is not None)
 
 
@@ -218,9 +231,12 @@ def contradicts(features: Mapping[str, float]) -> bool:
 
     A completion rate belongs to its indicator alone: the question has to name it.
     """
+    return (features["rate"] > 0 and features["name"] < _RATE_NAMED) or _contradicts_in_kind(features)
+
+
+def _contradicts_in_kind(features: Mapping[str, float]) -> bool:
     return (
-        (features["rate"] > 0 and features["name"] < _RATE_NAMED)
-        or min(features[kind] for kind in _KINDS) <= -1.0
+        min(features[kind] for kind in _KINDS) <= -1.0
         or features["terms"] < 1.0
         or max(features["unlike_per"], features["elsewhen"]) > 0
     )

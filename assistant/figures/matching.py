@@ -6,12 +6,12 @@ McFadden 1974) by `python -m evals train`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.figures.contrasts import narrower, opposed
-from assistant.figures.coverage import PairWeights, Weighed, pairs_of
+from assistant.figures.coverage import Weighed, pairs_of
 from assistant.figures.entries import Entries, Entry
 from assistant.questions.question import Question
 from assistant.questions.years import asked_years, issued_year
@@ -86,16 +86,12 @@ def candidate(
 
     `similarity` is that of their embeddings, standardised over all entries; 0 where it was not asked for.
     """
-    title = entries.titles[entry.figure.report]
-    used, unused = weighed.gap(entry.name, entry.stretch, entry.around, title, entry.before)
-    features = {
-        "name": weighed.covered(entry.name),
-        "stretch": weighed.covered(entry.name, entry.stretch),
-        "all": weighed.covered(entry.name, entry.stretch, entry.around, title),
-        "paragraph": weighed.covered(entry.name, entry.stretch, entry.around, title, entry.before),
-        "head": weighed.covered_head(_HEAD_CHARACTERS, entry.name),
-        "precision": _precision(entry.name, weighed.pairs, entries.weights),
-        "unasked": _unasked(entry.name, weighed.pairs, entries.weights),
+    return in_words(weighed, entry, entries, kind_features(question, entry, entries), similarity)
+
+
+def kind_features(question: Question, entry: Entry, entries: Entries) -> dict[str, float]:
+    """The features that tell what kind of number a row is, as against which words it has."""
+    return {
         "per": per_fit(question, entry),
         "unlike_per": float(question.per != entry.per if entry.per_head else question.per and not entry.per),
         "opposed": -float(opposed(question.contrasts, entry.contrasts)),
@@ -110,25 +106,36 @@ def candidate(
         "indicator": float(entry.figure.table is not None and entry.figure.role in {"actual", "target"}),
         "setter": setter_fit(question, entry),
         "words": float(entry.in_words),
-        "terms": terms_fit(question, entry, title),
+        "terms": terms_fit(question, entry, entries.titles[entry.figure.report]),
         "spelled": float(any(name in question.official for name in entry.spelled)),
         "rate": float(entry.figure.role == "completion_rate" and entry.figure.table is not None),
+    }
+
+
+def in_words(
+    weighed: Weighed, entry: Entry, entries: Entries, kinds: Mapping[str, float], similarity: float
+) -> Candidate:
+    """An entry with all its features, those of its kind being known."""
+    name = weighed.mask(entry.name)
+    own = name | weighed.mask(entry.stretch)
+    near = own | weighed.mask(entry.around) | weighed.mask(entries.titles[entry.figure.report])
+    paragraph = near | weighed.mask(entry.before)
+    used, unused = weighed.gap_beside(paragraph)
+    said, named = entries.weights.total(entry.name), entries.weights.total(entry.name & weighed.pairs)
+    features = {
+        "name": weighed.covered_by(name),
+        "stretch": weighed.covered_by(own),
+        "all": weighed.covered_by(near),
+        "paragraph": weighed.covered_by(paragraph),
+        "head": weighed.head_covered_by(_HEAD_CHARACTERS, name),
+        "precision": named / said if said else 0.0,
+        "unasked": min(1.0, (said - named) / _MUCH),
+        **kinds,
         "similarity": similarity,
         "gap": min(1.0, used / _WORD),
         "unused": min(1.0, unused / _WORD),
     }
     return Candidate(entry=entry, features=features)
-
-
-def _precision(name: frozenset[str], asked: frozenset[str], weights: PairWeights) -> float:
-    """Share of the name's weight that the question mentions."""
-    total = sum(weights.of(pair) for pair in name)
-    return sum(weights.of(pair) for pair in name & asked) / total if total else 0.0
-
-
-def _unasked(name: frozenset[str], asked: frozenset[str], weights: PairWeights) -> float:
-    """How much the name says beyond the question, 0 to 1 for some three words or more."""
-    return min(1.0, sum(weights.of(pair) for pair in name - asked) / _MUCH)
 
 
 def beside_fit(question: Question, entry: Entry) -> float:
@@ -179,6 +186,8 @@ def year_fit(question: Question, entry: Entry, entries: Entries) -> float:
 
 def _other_rate(question: Question, entry: Entry) -> bool:
     """Whether the question names a rate (毕业率) and the row is another one (就业率): single pairs may be shared."""
+    if not entry.rates or "率" not in question.content:
+        return False
     asked, own = set(_RATE.findall(question.content)), set(_RATE.findall(entry.rates))
     return bool(asked and own and not asked & own)
 
@@ -202,10 +211,17 @@ def per_fit(question: Question, entry: Entry) -> float:
 
 def terms_fit(question: Question, entry: Entry, title: frozenset[str]) -> float:
     """Share of the question's particular terms that the row's words or its report's title have; 1 without any."""
-    own = entry.name | title
-    near = own | entry.stretch | entry.around
-    held = [pairs_of(term) <= (own if term.endswith(_BODIES) else near) for term in question.terms if len(term) > 1]
+    if not question.terms:
+        return 1.0
+    own = (entry.name, title)
+    near = (*own, entry.stretch, entry.around)
+    held = [_held(term, own if term.endswith(_BODIES) else near) for term in question.terms if len(term) > 1]
     return sum(held) / len(held) if held else 1.0
+
+
+def _held(term: str, texts: Sequence[frozenset[str]]) -> bool:
+    """Whether each pair of a term stands in one of the texts."""
+    return all(any(pair in pairs for pairs in texts) for pair in pairs_of(term))
 
 
 def setter_fit(question: Question, entry: Entry) -> float:

@@ -9,6 +9,8 @@ from corpus.model import Metadata
 
 def asked_years(question: Question, metadata: Metadata) -> tuple[int, ...]:
     """The years a question names, relative ones resolved against a report; empty where it names none."""
+    if not question.relative_years:
+        return question.years
     issued = issued_year(metadata)
     relative = tuple(issued + shift for shift in question.relative_years) if issued is not None else ()
     return tuple(dict.fromkeys((*question.years, *relative)))
