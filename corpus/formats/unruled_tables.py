@@ -17,7 +17,8 @@ from corpus.lines import layout
 _GAP = 0.5  # of the size: white space that may part columns
 _CLEAR_GAP = 0.9  # of the size: white space that shows a line to be in columns
 _FAR = 2.6  # of the size: white space that ends a table
-_CROSSED = 0.2  # share of the lines that may run over the space between two columns: headers, totals
+_CROSSED = 0.25  # lines that may run over the space between two columns for each that it parts: headers, totals
+_FEWEST_PARTED = 2
 _FEWEST_ROWS = 3
 _WIDE = 0.55
 _APART = 1.8
@@ -148,23 +149,31 @@ def _is_wrapped(above: _Band, below: _Band) -> bool:
 
 
 def _edges(region: Sequence[_Band]) -> tuple[float, ...]:
-    """Where columns part: the middles of white spaces that nearly all lines leave."""
+    """Where columns part: the middles of white spaces with text on both sides, which few lines run over."""
     parts = [part for band in region for part in band.parts]
     size = sorted(part.size for part in parts)[len(parts) // 2]
-    left, right = min(part.x0 for part in parts), max(part.x1 for part in parts)
     bounds = sorted({part.x0 for part in parts} | {part.x1 for part in parts})
-    most = _CROSSED * len(region)
     spaces: list[tuple[float, float]] = []
     for start, end in pairwise(bounds):
-        crossing = sum(any(part.x0 < end and part.x1 > start for part in band.parts) for band in region)
-        if crossing > most:
+        if not _parts_columns(region, start, end):
             continue
         if spaces and spaces[-1][1] == start:
             spaces[-1] = spaces[-1][0], end
         else:
             spaces.append((start, end))
-    wide = [(start, end) for start, end in spaces if end - start >= 0.5 * size and left < start and end < right]
-    return (left, *((start + end) / 2 for start, end in wide), right)
+    wide = [(start, end) for start, end in spaces if end - start >= 0.5 * size]
+    return (bounds[0], *((start + end) / 2 for start, end in wide), bounds[-1])
+
+
+def _parts_columns(region: Sequence[_Band], start: float, end: float) -> bool:
+    crossed = parted = 0
+    for band in region:
+        if any(part.x0 < end and part.x1 > start for part in band.parts):
+            crossed += 1
+        elif band.parts[0].x0 < start and band.parts[-1].x1 > end:
+            parted += 1
+    fewest = _FEWEST_PARTED if crossed else 1
+    return parted >= fewest and crossed <= _CROSSED * parted
 
 
 def _cells(band: _Band, edges: Sequence[float]) -> dict[int, list[Run]]:
