@@ -32,11 +32,32 @@ def as_workbook(figures: Sequence[Figure], indicators: Sequence[Indicator]) -> b
     return out.getvalue()
 
 
+def sheet_workbook(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    """The bytes of an XLSX file of one sheet whose cells are all text."""
+    book = Workbook()
+    book.remove(book.active)
+    page = book.create_sheet(title)
+    for number, texts_of_row in enumerate([columns, *rows], 1):
+        for column, text in enumerate(texts_of_row, 1):
+            cell = page.cell(number, column)
+            cell.value = _NOT_IN_XML.sub("", text)[:_MAX_CELL_CHARACTERS]
+            cell.data_type = "s"
+    _finish(page)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def _fill(page: Worksheet, records: Sequence[Record], sheet: Sheet) -> None:
     columns = words()[sheet]
     page.append(list(columns.values()))
     for number, record in enumerate(records, 2):
         _fill_row(page, number, record, sheet)
+    _finish(page)
+
+
+def _finish(page: Worksheet) -> None:
+    """Heading, filter and widths, for a reader who opens it."""
     for heading in page[1]:
         heading.font = Font(bold=True)
     page.freeze_panes = "A2"

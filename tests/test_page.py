@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -34,15 +35,17 @@ def page(store: pytest.MonkeyPatch) -> AppTest:
     return AppTest.from_file(str(APP), default_timeout=60).run()
 
 
-def _pieces(page: AppTest, component: str) -> list[dict[str, str]]:
-    """Text pieces that the page's components show, of one kind."""
+def _shown(page: AppTest, component: str) -> list[dict[str, Any]]:
+    """What the page's components of one kind draw."""
     shown = [element.proto for element in page.get("bidi_component")]
-    return [
-        piece
-        for proto in shown
-        if proto.component_name == f"jushi_{component}"
-        for piece in json.loads(proto.json)["pieces"]
-    ]
+    return [json.loads(proto.json) for proto in shown if proto.component_name == f"jushi_{component}"]
+
+
+def _pieces(page: AppTest, component: str) -> list[dict[str, str]]:
+    """Text pieces that the page's components show, of one kind; those of a table's cells too."""
+    drawn = _shown(page, component)
+    cells = [cell for data in drawn for row in data.get("rows", []) for cell in row]
+    return [piece for data in [*drawn, *cells] for piece in data.get("pieces", [])]
 
 
 def _buttons(page: AppTest, prefix: str) -> list[str]:
@@ -66,7 +69,7 @@ def test_an_example_is_answered_with_a_mark_and_a_card(page: AppTest) -> None:
     page.button(key="example-0").click().run()
     assert not page.error
     assert any(piece["kind"] == "citation" and piece["text"] == "[1]" for piece in _pieces(page, "answer"))
-    assert "jushi-card-value" in _html(page)
+    assert _shown(page, "figures")[0]["cards"][0]["number"]
     assert not _buttons(page, "example-")
 
 
@@ -74,11 +77,11 @@ def test_a_source_opens_with_its_figure_highlighted_and_closes(page: AppTest) ->
     page.button(key="example-0").click().run()
     page.button(key="source-0-1").click().run()
     assert not page.error
-    highlights = [piece["text"] for piece in _pieces(page, "quotation") if piece["kind"] == "highlight"]
+    highlights = [piece["text"] for piece in _pieces(page, "source") if piece["kind"] == "highlight"]
     assert any(character.isdigit() for text in highlights for character in text)
-    assert "来源：《" in page.code[0].value
+    assert "来源：《" in _shown(page, "figures")[0]["cards"][0]["copy"]
     page.button(key="close_source").click().run()
-    assert not _pieces(page, "quotation")
+    assert not _pieces(page, "source")
 
 
 def test_every_citation_of_every_example_opens(page: AppTest) -> None:
@@ -88,7 +91,7 @@ def test_every_citation_of_every_example_opens(page: AppTest) -> None:
         for source in _buttons(page, "source-"):
             page.button(key=source).click().run()
             assert not page.error
-            assert _pieces(page, "quotation")
+            assert _pieces(page, "source")
         page.button(key="start_over").click().run()
 
 

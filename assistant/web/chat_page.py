@@ -1,39 +1,44 @@
 """问答, the chat page: who answers, the conversation, the line to type in."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
-from assistant.web import exchange_view, faults, passage, session
+from assistant.archive.exchange import Exchange
+from assistant.web import conversations_menu, exchange_view, faults, keeping, passage, session, visitor
 from assistant.web.markup import plain, text_block
 from assistant.web.opener import Opened
 from corpus.model import Metadata
 
+_SHOWN_AT_ONCE = 20
+_LATER = "shown_exchanges"
+
 
 def draw(opened: Opened) -> None:
     """The whole page. A question that was typed or clicked is answered in this run, below the rest."""
-    reports = opened.assistant.reports()
+    keeping.resume()
+    keeping.keep(opened.sources)
     typed = st.chat_input(
-        "输入问题，如：某项指标完成了多少？", max_chars=opened.max_question_characters, submit_mode="disable"
+        "输入问题，如：某项指标完成了多少？", max_chars=opened.max_question_characters, submit_mode="stop"
     )
     question = typed or session.asked()
     with st.container(key="header"):
-        _draw_header(reports)
+        conversations_menu.draw(opened.sources)
+        _draw_reports(opened.assistant.reports())
         _draw_preparation(opened)
+    visitor.draw_keeper()
+    if notice := session.notice():
+        st.warning(plain(notice), icon=":material/info:")
     if not session.exchanges() and question is None:
         _draw_examples(opened.assistant.examples())
-    fresh = session.fresh()
-    for number, exchange in enumerate(session.exchanges()):
-        with faults.shown():
-            exchange_view.draw(opened.assistant, number, exchange, fresh=number == fresh)
+    _draw_conversation(opened)
     if question is not None:
         _answer(opened, question)
 
 
-def _draw_header(reports: Sequence[Metadata]) -> None:
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        if session.exchanges():
-            st.button("新对话", key="start_over", on_click=session.start_over, type="tertiary")
+def _draw_reports(reports: Sequence[Metadata]) -> None:
+    st.html('<h1 class="jushi-unseen">问答</h1>')
     if len(reports) == 1:
         st.html(text_block(f"依据《{reports[0].title}》作答，每个数字都注明出处。", "jushi-note"))
         return
@@ -63,17 +68,36 @@ def _draw_examples(examples: Sequence[str]) -> None:
             st.button(plain(example), key=key, on_click=session.ask, args=(example,), width="stretch", wrap=True)
 
 
+def _draw_conversation(opened: Opened) -> None:
+    """The latest exchanges; earlier ones on request, so that a long conversation stays quick."""
+    said = session.exchanges()
+    most = st.session_state.get(_LATER, _SHOWN_AT_ONCE)
+    first = max(0, len(said) - most)
+    if first:
+        st.button(f"显示前面的问答（还有 {first} 条）", key="earlier", type="tertiary", on_click=_show_more)
+    fresh = session.fresh()
+    for number, exchange in list(enumerate(said))[first:]:
+        with faults.shown():
+            exchange_view.draw(opened, number, exchange, fresh=exchange.key == fresh)
+
+
+def _show_more() -> None:
+    st.session_state[_LATER] = st.session_state.get(_LATER, _SHOWN_AT_ONCE) + _SHOWN_AT_ONCE
+
+
 def _answer(opened: Opened, question: str) -> None:
+    session.close_all()
+    begun = session.begin(question)
     exchange_view.draw_question(question)
     passage.draw_working("正在查报告……")
-    session.close_source()
-    session.add(_exchange(opened, question))
+    session.finish(_answered(opened, begun))
+    keeping.keep(opened.sources)
     st.rerun()
 
 
-def _exchange(opened: Opened, question: str) -> session.Exchange:
+def _answered(opened: Opened, begun: Exchange) -> Exchange:
     try:
-        answer = opened.assistant.answer(question, session.history())
+        answer = opened.assistant.answer(begun.question, session.history(before=begun.key))
     except Exception as error:  # noqa: BLE001 - the page's edge
-        return session.Exchange(question=question, fault=faults.sentence(error))
-    return session.Exchange(question=question, answer=answer)
+        return replace(begun, fault=faults.sentence(error))
+    return replace(begun, answer=answer, fault="")

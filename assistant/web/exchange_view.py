@@ -1,4 +1,4 @@
-"""One question with its answer: text, figures, warnings, sources, what to ask next."""
+"""One question with its answer: text, figures, warnings, sources, what to do with it, what to ask next."""
 
 from contextlib import nullcontext
 from functools import partial
@@ -6,67 +6,96 @@ from functools import partial
 import streamlit as st
 
 from assistant.answer import Answer, Citation
-from assistant.assistant import Assistant
-from assistant.web import passage, session, source_panel
-from assistant.web.markup import cards, figure_table, plain, text_block
+from assistant.archive.anchoring import Anchored, anchored
+from assistant.archive.exchange import Exchange
+from assistant.web import feedback, figures, keeping, passage, session, source_panel
+from assistant.web.markup import figure_table, plain, text_block
+from assistant.web.opener import Opened
 from assistant.web.words import place
 
-_MOST_CARDS = 4
 _MOST_SOURCES = 4
 _STATUS_NOTES = {"answered": "", "refused": "报告中没有查到", "clarify": "请先选定要问的是哪一项"}
 _SUGGESTION_NOTES = {"answered": "还可以问：", "refused": "相近的内容：", "clarify": "可选："}
 
 
-def draw(assistant: Assistant, number: int, exchange: session.Exchange, *, fresh: bool) -> None:
+def draw(opened: Opened, number: int, exchange: Exchange, *, fresh: bool) -> None:
     """Draws exchange `number` of the conversation, with its source beside it where one lies open."""
-    draw_question(exchange.question)
+    if session.editing() == exchange.key:
+        _draw_editor(number, exchange)
+    else:
+        draw_question(exchange.question)
     if exchange.answer is None:
         st.error(plain(exchange.fault))
+        _draw_again(number, exchange)
         return
+    shown = anchored(exchange, opened.sources)
     source = session.source()
-    if source is None:
-        _draw_answer(number, exchange.answer, opened=None, fresh=fresh)
+    here = source.citation if source is not None and source.exchange == number else None
+    if here is None:
+        _draw_answer(opened, number, exchange, shown, here=None, fresh=fresh)
         return
-    here = source.citation if source.exchange == number else None
     beside, panel = st.columns([3, 2], gap="medium")
     with beside:
-        _draw_answer(number, exchange.answer, opened=here, fresh=fresh)
-    if here is not None:
-        with panel:
-            source_panel.draw(assistant, exchange.answer, number, here)
+        _draw_answer(opened, number, exchange, shown, here=here, fresh=fresh)
+    with panel:
+        source_panel.draw(opened.sources, shown, number, here)
 
 
 def draw_question(question: str) -> None:
     st.html(text_block(question, "jushi-question"))
 
 
-def _draw_answer(number: int, answer: Answer, *, opened: int | None, fresh: bool) -> None:
+def _draw_editor(number: int, exchange: Exchange) -> None:
+    with st.form(key=f"edit-{number}", border=False):
+        typed = st.text_area("改问", value=exchange.question, label_visibility="collapsed", key=f"edited-{number}")
+        st.html(text_block("改问之后，这个问题和它后面的问答会被新的回答取代。", "jushi-note"))
+        with st.container(horizontal=True, gap="small"):
+            if st.form_submit_button("提问", type="primary") and typed.strip():
+                keeping.ask_again(exchange.key, typed.strip())
+                st.rerun()
+            if st.form_submit_button("取消"):
+                session.edit(None)
+                st.rerun()
+
+
+def _draw_answer(
+    opened: Opened, number: int, exchange: Exchange, shown: Anchored, *, here: int | None, fresh: bool
+) -> None:
+    answer = shown.answer
     if note := _STATUS_NOTES[answer.status]:
         st.html(text_block(note, f"jushi-status jushi-{answer.status}"))
+    if _differs(answer):
+        st.html(text_block(f"理解为：{answer.standalone_question}", "jushi-note jushi-understood"))
     open_source = partial(session.open_source, number)
-    passage.draw_answer(answer, f"answer-{number}", opened=opened, fresh=fresh, open_source=open_source)
-    _draw_figures(answer)
-    for warning in answer.warnings:
+    passage.draw_answer(answer, f"answer-{number}", opened=here, fresh=fresh, open_source=open_source)
+    _draw_figures(opened, number, answer)
+    for warning in (*answer.warnings, *(f"出处 [{mark}]：{reason}" for mark, reason in shown.stale.items())):
         st.warning(plain(warning), icon=":material/info:")
-    _draw_sources(number, answer, opened)
+    _draw_sources(number, answer, here)
+    _draw_actions(number, exchange)
     _draw_suggestions(number, answer)
 
 
-def _draw_figures(answer: Answer) -> None:
-    if answer.figures:
-        draw_all = cards if len(answer.figures) <= _MOST_CARDS else figure_table
-        st.html(draw_all(answer.figures))
+def _differs(answer: Answer) -> bool:
+    """Whether what was understood is more than what was typed."""
+    return "".join(answer.standalone_question.split()) != "".join(answer.question.split())
+
+
+def _draw_figures(opened: Opened, number: int, answer: Answer) -> None:
     if answer.computation is not None:
         computation = answer.computation
         st.html(text_block(f"算式：{computation.formula} = {computation.result}{computation.unit or ''}", "jushi-note"))
+    if len(answer.figures) > figures.MOST_CARDS:
+        st.html(figure_table(answer.figures))
+    figures.draw(answer, f"figures-{number}", opened.cards, opened.sources)
 
 
-def _draw_sources(number: int, answer: Answer, opened: int | None) -> None:
+def _draw_sources(number: int, answer: Answer, here: int | None) -> None:
     many = len(answer.citations) > _MOST_SOURCES
     frame = st.expander(f"出处 {len(answer.citations)} 处") if many else nullcontext()
     with frame, st.container(key=f"sources-{number}", gap=None):
         for citation in answer.citations:
-            _draw_source(number, citation, is_open=citation.id == opened)
+            _draw_source(number, citation, is_open=citation.id == here)
 
 
 def _draw_source(number: int, citation: Citation, *, is_open: bool) -> None:
@@ -79,6 +108,24 @@ def _draw_source(number: int, citation: Citation, *, is_open: bool) -> None:
         on_click=session.close_source if is_open else session.open_source,
         args=() if is_open else (number, citation.id),
     )
+
+
+def _draw_actions(number: int, exchange: Exchange) -> None:
+    with st.container(key=f"actions-{number}", horizontal=True, gap="small", vertical_alignment="center"):
+        feedback.draw(number, exchange)
+        _again_buttons(number, exchange)
+
+
+def _draw_again(number: int, exchange: Exchange) -> None:
+    with st.container(key=f"actions-{number}", horizontal=True, gap="small"):
+        _again_buttons(number, exchange)
+
+
+def _again_buttons(number: int, exchange: Exchange) -> None:
+    again = (exchange.key, exchange.question)
+    st.button("改问", key=f"change-{number}", type="tertiary", on_click=session.edit, args=(exchange.key,))
+    if number == len(session.exchanges()) - 1:
+        st.button("重试", key=f"retry-{number}", type="tertiary", on_click=keeping.ask_again, args=again)
 
 
 def _draw_suggestions(number: int, answer: Answer) -> None:

@@ -40,6 +40,11 @@ def draw() -> None:
     shown.run()
 
 
+def exists(path: str) -> bool:
+    """Whether there is a page of that address."""
+    return any(entry.path == path and find_spec(f"{__package__}.{entry.module}") for entry in ENTRIES)
+
+
 def link(path: str) -> st.Page:
     """The page of that address, for `st.page_link` and `st.switch_page`; KeyError where there is none."""
     return _page({entry.path: entry for entry in ENTRIES}[path])
@@ -62,7 +67,7 @@ def _draw_page(module: str) -> None:
 
 def _draw_bar(pages: list[st.Page]) -> None:
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html('<h1 class="jushi-title">据实</h1>', width="content")
+        st.html('<div class="jushi-title">据实</div>', width="content")
         with st.container(key="links", horizontal=True, gap=None, width="content"):
             for page in pages:
                 st.page_link(page, label=page.title)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from assistant.assistant import Assistant
+from assistant.views.figure_card import FigureCards
+from assistant.views.source_view import Sources
 from corpus.errors import StoreError
 from corpus.settings import settings
 
@@ -22,6 +24,8 @@ class Opened:
     assistant: Assistant
     preparation: Future[None]  # of the models
     max_question_characters: int
+    cards: FigureCards
+    sources: Sources
 
 
 def opened() -> Opened:
@@ -56,6 +60,8 @@ def _open() -> Opened:
         assistant=assistant,
         preparation=preparation,
         max_question_characters=settings().max_question_characters,
+        cards=FigureCards(assistant.library),
+        sources=Sources(assistant.library),
     )
 
 

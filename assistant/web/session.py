@@ -1,20 +1,17 @@
-"""What the page remembers for one visitor: the conversation, and which source lies open."""
+"""What the page remembers for one window: the conversation as shown, and what lies open on it.
 
-from dataclasses import dataclass
+It knows nothing of the archive (keeping.py): an exchange is shown first and kept afterwards.
+"""
+
+import secrets
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from assistant.answer import Answer
+from assistant.archive.exchange import Exchange
 from assistant.conversations.conversation import Turn
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Exchange:
-    """A question with its answer, or with the sentence that says why there is none."""
-
-    question: str
-    answer: Answer | None = None
-    fault: str = ""
+PENDING = "已停止，这个问题还没有答完。可以重试，也可以改问。"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,27 +20,51 @@ class OpenSource:
     citation: int  # id of a citation of that exchange's answer
 
 
+def conversation() -> str:
+    """The key of the conversation in this window."""
+    key: str = st.session_state.setdefault("conversation", secrets.token_hex(12))
+    return key
+
+
 def exchanges() -> list[Exchange]:
-    conversation: list[Exchange] = st.session_state.setdefault("exchanges", [])
-    return conversation
+    said: list[Exchange] = st.session_state.setdefault("exchanges", [])
+    return said
 
 
-def add(exchange: Exchange) -> None:
-    """Adds to the conversation; until the next run the exchange counts as fresh."""
+def show(key: str, said: list[Exchange]) -> None:
+    """Puts a conversation in the place of the one shown."""
+    if key != st.session_state.get("conversation"):
+        close_all()
+    st.session_state["conversation"] = key
+    st.session_state["exchanges"] = said
+
+
+def begin(question: str) -> Exchange:
+    """Adds a question that is being answered; stopped now, it stays as it is."""
+    exchange = Exchange(question=question, fault=PENDING)
     exchanges().append(exchange)
-    st.session_state["fresh"] = len(exchanges()) - 1
+    return exchange
 
 
-def fresh() -> int | None:
-    """Which exchange came in the run before, once."""
-    number: int | None = st.session_state.pop("fresh", None)
-    return number
+def finish(exchange: Exchange) -> None:
+    """Puts the answered exchange in the place of the begun one; until the next run it counts as fresh."""
+    said = exchanges()
+    said[:] = [exchange if each.key == exchange.key else each for each in said]
+    st.session_state["fresh"] = exchange.key
 
 
-def history() -> tuple[Turn, ...]:
-    """The conversation so far as the assistant reads it; questions that failed leave no trace."""
+def fresh() -> str | None:
+    """The key of the exchange that was answered in the run before, once."""
+    key: str | None = st.session_state.pop("fresh", None)
+    return key
+
+
+def history(before: str | None = None) -> tuple[Turn, ...]:
+    """The conversation as the assistant reads it, up to an exchange; questions that failed leave no trace."""
     turns: list[Turn] = []
     for exchange in exchanges():
+        if exchange.key == before:
+            break
         if exchange.answer is not None:
             turns.append(Turn(role="user", content=exchange.question))
             turns.append(Turn(role="assistant", content=exchange.answer.answer))
@@ -61,6 +82,11 @@ def asked() -> str | None:
     return question
 
 
+def update(key: str, **changed: object) -> None:
+    said = exchanges()
+    said[:] = [replace(each, **changed) if each.key == key else each for each in said]  # type: ignore[arg-type]
+
+
 def open_source(exchange: int, citation: int) -> None:
     st.session_state["source"] = OpenSource(exchange=exchange, citation=citation)
 
@@ -74,5 +100,26 @@ def source() -> OpenSource | None:
     return opened
 
 
-def start_over() -> None:
-    st.session_state.clear()
+def edit(key: str | None) -> None:
+    """Opens an exchange's question for editing; None closes it."""
+    st.session_state["editing"] = key
+
+
+def editing() -> str | None:
+    key: str | None = st.session_state.get("editing")
+    return key
+
+
+def say(notice: str) -> None:
+    """A sentence for the reader, shown once at the next opportunity."""
+    st.session_state["notice"] = notice
+
+
+def notice() -> str:
+    sentence: str = st.session_state.pop("notice", "")
+    return sentence
+
+
+def close_all() -> None:
+    close_source()
+    edit(None)

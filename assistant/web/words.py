@@ -1,8 +1,9 @@
 """What the page says for the codes of an answer: tables a clerk could read and extend."""
 
 import unicodedata
+from collections.abc import Mapping
 
-from assistant.answer import AnswerFigure, Citation
+from assistant.answer import Answer, AnswerFigure, Citation
 from assistant.figures.phrases import qualified
 
 ROLE_WORDS = {
@@ -63,3 +64,14 @@ def reference(figure: AnswerFigure, citation: Citation, title: str) -> str:
     section = " ".join(citation.section)
     value = f"{figure.name}：{qualified(number + unit, figure.qualifier)}"
     return f"{value}（{qualities}）。来源：《{title}》{section}，{place(citation)}。"
+
+
+def answer_with_sources(answer: Answer, titles: Mapping[int, str]) -> str:
+    """An answer with its sources below, to paste into a document; `titles` by citation id."""
+    lines = [f"[{citation.id}] {where(citation, titles[citation.id])}" for citation in answer.citations]
+    return "\n".join([answer.answer, *lines])
+
+
+def where(citation: Citation, title: str) -> str:
+    """A citation's place in words: 《某报告》二、成效 （一）就业，第 88 行."""
+    return f"《{title}》{' '.join(citation.section)}，{place(citation)}"
