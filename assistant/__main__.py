@@ -30,13 +30,15 @@ def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="python -m assistant", description="依据报告回答问题")
     shared = Parser(add_help=False)
     shared.add_argument("--store", type=Path, help="索引文件夹，默认取 JUSHI_STORE")
+    wording = Parser(add_help=False)
+    wording.add_argument("--no-model", action="store_true", help="这一次不用语言模型")
     commands = parser.add_subparsers(required=True, metavar="命令")
-    ask = commands.add_parser("ask", parents=[shared], help="回答一个问题")
+    ask = commands.add_parser("ask", parents=[shared, wording], help="回答一个问题")
     ask.add_argument("question", help="问题")
     ask.add_argument("--json", action="store_true", help="输出完整的答案对象")
     ask.add_argument("--history", type=Path, help="对话历史，JSON 列表，每项有 role 和 content")
     ask.set_defaults(run=_ask, opens=Assistant.open)
-    batch = commands.add_parser("batch", parents=[shared], help="回答一个文件里的问题")
+    batch = commands.add_parser("batch", parents=[shared, wording], help="回答一个文件里的问题")
     batch.add_argument("questions", type=Path, help="每行一个 JSON：id、question、history")
     batch.add_argument("answers", type=Path, help="写答案的文件")
     batch.set_defaults(run=_batch, opens=Assistant.open)
@@ -54,7 +56,7 @@ def _settings(store: Path | None) -> Settings:
 
 def _ask(assistant: Assistant, options: argparse.Namespace) -> int:
     history = read_turns(_read(options.history)) if options.history else tuple[Turn, ...]()
-    answer = assistant.answer(options.question, history)
+    answer = assistant.answer(options.question, history, use_model=not options.no_model)
     print(answer.model_dump_json(indent=2) if options.json else as_text(answer))
     return 0
 
@@ -66,7 +68,7 @@ def _batch(assistant: Assistant, options: argparse.Namespace) -> int:
     failed = False
     try:
         with options.answers.open("w", encoding="utf-8", errors="replace") as out:
-            for line, ok in answer_lines(assistant, lines):
+            for line, ok in answer_lines(assistant, lines, use_model=not options.no_model):
                 out.write(line + "\n")
                 failed = failed or not ok
     except OSError as error:

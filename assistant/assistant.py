@@ -5,7 +5,7 @@ loaded only where words alone do not settle what is asked.
 """
 
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 
@@ -23,6 +23,8 @@ from assistant.figures.reverse import reverse_draft
 from assistant.figures.scope_check import covers
 from assistant.indicators.answer import indicators_draft, stands_for_indicator
 from assistant.indicators.table import table_draft
+from assistant.language.events import Event
+from assistant.language.model import LanguageModel, open_model
 from assistant.library import Library
 from assistant.lists.series import SEVERAL_FIT, series_draft, several_draft
 from assistant.lists.values import values_draft
@@ -50,8 +52,9 @@ _HOPELESS = 0.05
 
 
 class Assistant:
-    def __init__(self, library: Library, *, max_question_characters: int) -> None:
+    def __init__(self, library: Library, *, max_question_characters: int, model: LanguageModel | None = None) -> None:
         self._library = library
+        self._model = model
         self._max_question_characters = max_question_characters
         # The routes of one answer look the same words up again; what they find depends on words and index alone.
         self._look_up = lru_cache(maxsize=_KEPT)(self._found)
@@ -68,10 +71,31 @@ class Assistant:
             settings.store, embedding_model=settings.embedding_model, database_url=settings.database_url,
             chroma_url=settings.chroma_url,
         )  # fmt: skip
-        return cls(Library(store), max_question_characters=settings.max_question_characters)
+        return cls(Library(store), max_question_characters=settings.max_question_characters, model=open_model(settings))
 
-    def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        """An answer, a refusal or a choice; the same for the same question, history and index.
+    def answer(self, question: str, history: Sequence[Turn] = (), *, use_model: bool = True) -> Answer:
+        """An answer, a refusal or a choice; without a language model the same for the same question, history and index.
+
+        Raises:
+            QuestionError: the question is empty, too long or holds no words.
+        """
+        *_, answer = self.stream(question, history, use_model=use_model)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        use_model: bool = True,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> Iterator[Event]:
+        """The answer as it comes: verified sentences and signs of waiting of a language model, at last the `Answer`.
+
+        `Sentence` events joined are the answer's text, and none is taken back; without a model, or where code's own
+        words are shown in the end, there are none, and the `Answer` alone has the text. Once `stopped()` is true the
+        model is no longer waited for and code ends the answer at once; closing the iterator gives up altogether.
 
         Raises:
             QuestionError: the question is empty, too long or holds no words.
@@ -80,8 +104,11 @@ class Assistant:
         check_question(question, self._max_question_characters)
         understood = understand(question, history, self._library, self._draft_of)
         draft = fulfil(understood, self._draft_of, self._library)
+        if self._model is not None and use_model:
+            patience = self._model.patience(stopped)
+            draft = yield from self._model.composer.compose(understood.text, draft, self._library, patience)
         elapsed = round((time.perf_counter() - started) * 1000, 2)
-        return draft.answer(question, understood.text, {"total": elapsed})
+        yield draft.answer(question, understood.text, {"total": elapsed})
 
     def _draft_of(self, question: str) -> Draft:
         """The answer to a question that stands by itself."""
@@ -189,6 +216,11 @@ class Assistant:
     def library(self) -> Library:
         """What it answers from."""
         return self._library
+
+    @property
+    def model_name(self) -> str | None:
+        """The language model of the settings: "ollama:qwen3"; None where none is set."""
+        return self._model.name if self._model is not None else None
 
     def reports(self) -> tuple[Metadata, ...]:
         return tuple(self._library.reports.values())

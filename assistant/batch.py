@@ -20,17 +20,17 @@ class _Line(BaseModel):
     history: tuple[Turn, ...] = Field(default=())
 
 
-def answer_lines(assistant: Assistant, lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
+def answer_lines(assistant: Assistant, lines: Iterable[str], *, use_model: bool = True) -> Iterator[tuple[str, bool]]:
     """For every line that is not blank, in order, the line to write and whether it was answered."""
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _answer_line(assistant, line, number)
+            yield _answer_line(assistant, line, number, use_model=use_model)
 
 
-def _answer_line(assistant: Assistant, line: str, number: int) -> tuple[str, bool]:
+def _answer_line(assistant: Assistant, line: str, number: int, *, use_model: bool) -> tuple[str, bool]:
     try:
         asked = _parse(line, number)
-        answer = assistant.answer(asked.question, asked.history)
+        answer = assistant.answer(asked.question, asked.history, use_model=use_model)
     except JushiError as error:
         report = {"id": _id_of(line), "error": {"code": error.code, "message": str(error)}}
         return json.dumps(report, ensure_ascii=False), False

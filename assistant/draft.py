@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assistant.answer import Answer, AnswerFigure, Citation, Computation, Route, Status
+from assistant.answer import Answer, AnswerFigure, Citation, Computation, ModelUsed, Route, Status
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -15,10 +15,11 @@ class Draft:
     citations: tuple[Citation, ...] = ()
     warnings: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    model: ModelUsed | None = None  # that worded it, or was asked to
 
     def answer(self, question: str, understood: str, timing_ms: dict[str, float]) -> Answer:
         return Answer(
             question=question, standalone_question=understood, status=self.status, route=self.route, answer=self.text,
             figures=self.figures, computation=self.computation, citations=self.citations, warnings=self.warnings,
-            suggestions=self.suggestions, timing_ms=timing_ms,
+            suggestions=self.suggestions, model=self.model, timing_ms=timing_ms,
         )  # fmt: skip

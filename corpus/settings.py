@@ -25,9 +25,18 @@ class Settings(BaseSettings):
     reranker: str = Field(default="", description="重排用的 CrossEncoder 模型名或文件夹；空为不用")
     chroma_url: str = Field(default="", description="Chroma 服务器地址；空为内嵌")
     database_url: str = Field(default="", description="数据库地址；空为索引文件夹里的 SQLite")
-    llm: str = Field(default="", description="语言模型；空为不用")
+    llm: str = Field(
+        default="",
+        pattern=r"^(?:(?:openai|ollama):\S+)?$",
+        description="语言模型：openai:NAME 或 ollama:NAME；空为不用",
+    )
     llm_base_url: str = Field(default="", description="语言模型服务地址")
     llm_api_key: SecretStr = Field(default=SecretStr(""), description="语言模型密钥")
+    llm_timeout_seconds: float = Field(default=60, ge=1, le=600, description="一个问题等语言模型的最长秒数")
+    llm_retries: int = Field(default=1, ge=0, le=5, description="语言模型出错后再试的次数")
+    llm_max_tokens: int = Field(default=1_000, ge=16, le=32_000, description="语言模型一次回复的最长 token 数")
+    llm_context_tokens: int = Field(default=8_000, ge=512, le=2_000_000, description="语言模型的上下文窗口，token 数")
+    trace: Path | None = Field(default=None, description="记录语言模型调用的 JSONL 文件；不设为不记录")
     admin_password: SecretStr = Field(default=SecretStr(""), description="管理报告的密码")
     max_question_characters: int = Field(default=2000, ge=10, le=100_000, description="问题最长字数")
     max_report_bytes: int = Field(default=50_000_000, ge=1_000, le=1_000_000_000, description="报告文件最大字节数")

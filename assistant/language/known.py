@@ -1,0 +1,111 @@
+"""What may be said of each figure of the material, and of its places as a whole: the vocabulary of a check."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from assistant.language.masking import SLOT, Slot
+from assistant.language.material import Evidence, Material
+from assistant.language.regions import regions, stretch_start, without_marks
+from assistant.language.support import plain, support
+from corpus.model import Metadata
+
+_GAP = "\n"
+_NOWHERE = -9
+# So much of what is said of a computed number has to stand in the draft in the same order.
+_IN_ORDER = 0.9
+_ROLE_WORDS = {
+    "target": "目标值设定为目标 年初确定",
+    "completion_rate": "完成率 完成目标值的",
+    "rank": "位居第 排名第",
+    "growth": "同比",
+    "grade": "等次 评定为 评为",
+    "score": "得分 得",
+    "computed": "经计算 计算得出 合计 相差 差额 平均",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OfSlot:
+    """Plain words: `own` may be said of the figure, `name` is what names it; `order` is its place in the evidence."""
+
+    slot: Slot
+    own: str
+    behind: str  # what the evidence says between it and the next figure
+    name: str
+    planned: bool
+    order: int
+    judged: str  # its places as printed, where judgements may stand
+    outline: str  # plain words the draft says about it
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    slots: Mapping[str, OfSlot]
+    whole: str  # plain words of all evidence and the draft
+    raw: str  # the same as printed
+
+
+def known_of(material: Material) -> Known:
+    """The vocabulary of a material; titles and headings of the cited places may be said anywhere."""
+    around = _GAP.join((*map(_title, material.reports), *(" ".join(each.section) for each in material.evidence)))
+    texts = [material.outline, *(each.masked for each in material.evidence)]
+    said = [_said(text, material.slots) for text in texts]
+    order = {key: place for place, key in enumerate(dict.fromkeys(SLOT.findall(" ".join(texts[1:]))))}
+    slots = {
+        slot.key: _of_slot(
+            slot, [own[slot.key] for own in said if slot.key in own], around,
+            order=order.get(slot.key, _NOWHERE), outline=said[0].get(slot.key, ("", ""))[0],
+        )
+        for slot in material.slots
+    }  # fmt: skip
+    raw = _GAP.join((SLOT.sub(_GAP, material.outline), *_words(material.evidence), around))
+    named = _GAP.join(of.own for of in slots.values())
+    return Known(slots=slots, whole=f"{plain(raw)}{_GAP}{named}", raw=raw)
+
+
+def _words(evidence: Sequence[Evidence]) -> list[str]:
+    return [SLOT.sub(_GAP, each.masked) for each in evidence] + [each.words for each in evidence]
+
+
+def _title(metadata: Metadata) -> str:
+    return _GAP.join(filter(None, (metadata.title, metadata.issuer, metadata.place)))
+
+
+def _said(masked: str, slots: Sequence[Slot]) -> dict[str, tuple[str, str]]:
+    """For each slot of a text the words the text says about it, the lead of its stretch among them; what follows."""
+    matches = list(SLOT.finditer(masked))
+    own, _ = regions(masked, [match.span() for match in matches])
+    found: dict[str, tuple[str, str]] = {}
+    for order, (match, region) in enumerate(zip(matches, own, strict=True)):
+        lead = SLOT.split(masked[stretch_start(masked, match.start()) : match.start()])[0]
+        end = matches[order + 1].start() if order + 1 < len(matches) else len(masked)
+        before, behind = found.get(match[1], ("", ""))
+        own_words = _GAP.join((before, lead, region.before, region.after))
+        found[match[1]] = own_words, _GAP.join((behind, without_marks(masked[match.end() : end])))
+    return found
+
+
+def _of_slot(slot: Slot, said: Sequence[tuple[str, str]], around: str, *, order: int, outline: str) -> OfSlot:
+    figure = slot.figure
+    names = [slot.name, figure.name if figure else "", (figure.indicator or "") if figure else ""]
+    column = (figure.column or "") if figure else ""
+    scope = [slot.scope or "", slot.period or "", (figure.target_setter or "") if figure else ""]
+    places = _GAP.join(own for own, _ in said)
+    own = _GAP.join((*names, places, *scope, column, _ROLE_WORDS.get(slot.role, ""), around))
+    return OfSlot(
+        slot=slot, own=plain(own), behind=plain(_GAP.join(behind for _, behind in said)), order=order,
+        name=plain(_GAP.join(re.sub(r"\s", "", name) for name in names)),
+        planned=slot.role == "target", judged=places + _GAP + _GAP.join(behind for _, behind in said),
+        outline=plain(outline),
+    )  # fmt: skip
+
+
+def in_order(said: str, of: OfSlot) -> bool:
+    """Whether a computed number is said of its operands in the draft's order: 甲比乙多 is not 乙比甲多."""
+    words = plain(said)
+    pieces = support(words, of.own, with_number=True).content
+    told = "".join(pieces)
+    matched = SequenceMatcher(None, told, re.sub(r"\W", "", of.outline), autojunk=False).get_matching_blocks()
+    return not told or sum(block.size for block in matched) >= _IN_ORDER * len(told)

@@ -1,0 +1,95 @@
+"""Whether words are the report's: a text tiled with stretches of what may be said, and with words that add nothing.
+
+may be said: 新建养老驿站47家     said: 报告显示，新建的养老驿站   ->  nothing left over
+                                 said: 拆除养老驿站               ->  拆除 left over
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.language.words import language_words
+from assistant.questions.lexicon import canonical
+from assistant.questions.normalise import normalise
+
+_LONGEST_TILE = 24
+_SHORTEST_TILE = 2
+_BREAK = re.compile(r"[^\w%％+]+")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Support:
+    """`strange` are the runs of characters nobody said before; `content` the words that were, glue aside."""
+
+    strange: tuple[str, ...]
+    content: tuple[str, ...]
+
+    @property
+    def strange_characters(self) -> int:
+        return sum(map(len, self.strange))
+
+    @property
+    def content_characters(self) -> int:
+        return sum(map(len, self.content))
+
+    @property
+    def share(self) -> float:
+        """Share of what is said, glue aside, that was said before; 1 where nothing is said."""
+        total = self.content_characters + self.strange_characters
+        return self.content_characters / total if total else 1.0
+
+
+def plain(text: str) -> str:
+    """A text as it is compared: official terms, one word for one thing."""
+    return language_words().read(canonical(normalise(text)))
+
+
+def support(said: str, known: str, *, with_number: bool = False) -> Support:
+    """`said` tiled with stretches of `known` (both plain) so that as little as can be is left over."""
+    strange: list[str] = []
+    content: list[str] = []
+    for run in _BREAK.split(said):
+        for kind, piece in _tiles(run, known, with_number=with_number):
+            if kind == "strange":
+                strange.append(piece)
+            elif kind == "content":
+                content.append(piece)
+    return Support(strange=tuple(strange), content=tuple(content))
+
+
+def _tiles(run: str, known: str, *, with_number: bool) -> Iterator[tuple[str, str]]:
+    """The cheapest tiling: strange characters cost most, then every piece a little, so that pieces are long."""
+    words = language_words()
+    glue = words.glue | words.number if with_number else words.glue
+    best: list[tuple[float, int, str]] = [(0.0, 0, "")]  # cost so far, where the last piece begins, its kind
+    for end in range(1, len(run) + 1):
+        options = [(best[end - 1][0] + 10.0 + 0.01, end - 1, "strange")]
+        for start in range(max(0, end - _LONGEST_TILE), end):
+            piece, cost = run[start:end], best[start][0]
+            if piece in glue:
+                options.append((cost + 1.0, start, "glue"))
+            if end - start >= _SHORTEST_TILE and piece in known:
+                options.append((cost + 0.9, start, "content"))
+        best.append(min(options))
+    pieces: list[tuple[str, str]] = []
+    end = len(run)
+    while end:
+        _, start, kind = best[end]
+        pieces.append((kind, run[start:end]))
+        end = start
+    yield from _joined(pieces[::-1])
+
+
+def _joined(pieces: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Strange characters side by side as one run."""
+    run = ""
+    for kind, piece in pieces:
+        if kind == "strange":
+            run += piece
+            continue
+        if run:
+            yield "strange", run
+            run = ""
+        yield kind, piece
+    if run:
+        yield "strange", run
