@@ -1,4 +1,4 @@
-"""Everyday words and the official words they may stand for (`data/synonyms.tsv`).
+"""Everyday words and the official words they may stand for (`index/data/synonyms.tsv`).
 
     药店  ->  零售药店, 药品零售
     挣    ->  收入, 利润, 工资, …
@@ -9,23 +9,19 @@ side of the question only, and whatever a report has of them accounts for it.
 
 import re
 from functools import lru_cache
-from pathlib import Path
 
 from assistant.questions.lexicon import canonical
-
-_DATA = Path(__file__).parent.parent / "data" / "synonyms.tsv"
+from index import word_lists
 
 
 @lru_cache(maxsize=1)
 def _synonyms() -> dict[str, tuple[str, ...]]:
     """Official words, in the lexicon's terms, by the everyday word."""
     words = {}
-    for line in _DATA.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            everyday, official, _ = line.split("\t")
-            own = everyday.lower()
-            meant = dict.fromkeys(canonical(word) for word in official.split())
-            words[own] = words[canonical(own)] = tuple(word for word in meant if len(word) > 1)
+    for one in word_lists.synonyms():
+        own = one.everyday.lower()
+        meant = dict.fromkeys(canonical(word) for word in one.official)
+        words[own] = words[canonical(own)] = tuple(word for word in meant if len(word) > 1)
     return {word: meant for word, meant in words.items() if meant}
 
 

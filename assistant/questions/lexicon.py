@@ -1,24 +1,21 @@
-"""The general lexicon: everyday and official words for one thing, read as one (`data/lexicon.tsv`).
+"""The general lexicon: everyday and official words for one thing, read as one (`index/data/lexicon.tsv`).
 
 canonical("退休金")  -> "养老金"
 """
 
 import re
 from functools import lru_cache
-from pathlib import Path
 
-_DATA = Path(__file__).parent.parent / "data" / "lexicon.tsv"
+from index import word_lists
 
 
 @lru_cache(maxsize=1)
 def _lines() -> tuple[tuple[str, tuple[str, ...], bool], ...]:
     """Official term, its other forms, and whether it is particular (marked ! in the file)."""
-    rows = []
-    for line in _DATA.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            official, forms, _ = line.split("\t")
-            rows.append((official.lstrip("!").lower(), tuple(forms.lower().split()), official.startswith("!")))
-    return tuple(rows)
+    return tuple(
+        (term.official.lower(), tuple(form.lower() for form in term.forms), term.particular)
+        for term in word_lists.lexicon()
+    )
 
 
 @lru_cache(maxsize=1)
