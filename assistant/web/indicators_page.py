@@ -49,7 +49,7 @@ def _chosen(library: Library) -> list[LedgerRow]:
         placeholder="筛选名称、任务、角色、期间、口径或原句，如：退休金 目标",
     )  # fmt: skip
     with st.container(horizontal=True, gap="small", key="choices"):
-        report = _choose_report(library)
+        report = layout.choose_report(library, key="report", all_of_them=True)
         role = st.selectbox("角色", [_ALL, *_roles(library)], key="role", format_func=_role_word)
         tasks = list(dict.fromkeys(row.task for row in _rows(library) if report in (_ALL, row.figure.report)))
         task = st.selectbox("任务或章节", [_ALL, *filter(None, tasks)], key="task", format_func=_or_all)
@@ -60,18 +60,6 @@ def _chosen(library: Library) -> list[LedgerRow]:
     ]
     sorting = _sorting()
     return sort_rows(found, sorting.column, descending=sorting.descending)
-
-
-def _choose_report(library: Library) -> str:
-    names = list(library.reports)
-    asked = st.query_params.get("report", _ALL)
-    if len(names) < 2 and asked in (_ALL, *names):
-        return _ALL
-    options = [_ALL, *names]
-    index = options.index(asked) if asked in options else 0
-    titles = {name: library.reports[name].title for name in names}
-    chosen = st.selectbox("报告", options, index=index, key="report", format_func=lambda name: titles.get(name, "全部"))
-    return chosen or _ALL
 
 
 def _draw_table(rows: Sequence[LedgerRow], opened: str | None) -> None:
