@@ -131,7 +131,7 @@ def test_a_bug_is_a_sentence_with_a_number_and_its_traceback_is_logged(
     def fail(*_: object) -> None:
         raise ZeroDivisionError("secret detail")
 
-    store.setattr(Assistant, "answer", fail)
+    store.setattr(Assistant, "stream", fail)
     with caplog.at_level(logging.ERROR):
         page.chat_input[0].set_value("问").run()
     record = next(record for record in caplog.records if record.exc_info and record.exc_info[0] is ZeroDivisionError)

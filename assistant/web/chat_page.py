@@ -2,14 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from assistant.answer import Answer
 from assistant.archive.exchange import Exchange
+from assistant.assistant import Assistant
+from assistant.language.events import Sentence
 from assistant.web import conversations_menu, exchange_view, faults, keeping, passage, session, visitor
 from assistant.web.markup import plain, text_block
 from assistant.web.opener import Opened
 from corpus.model import Metadata
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
 
 _SHOWN_AT_ONCE = 20
 _LATER = "shown_exchanges"
@@ -86,18 +93,37 @@ def _show_more() -> None:
 
 
 def _answer(opened: Opened, question: str) -> None:
+    """Shows a sign at once, verified sentences as they come, and then the whole page again with the answer.
+
+    Stopped on the way, the script ends at its next drawing: the question stays, with a way to ask it again.
+    """
     session.close_all()
     begun = session.begin(question)
     exchange_view.draw_question(question)
-    passage.draw_working("正在查报告……")
-    session.finish(_answered(opened, begun))
+    with st.container(key="under-way"):
+        passage.draw_working("正在查报告……")
+        sentences = st.empty()
+    with st.container(key="stopped"):
+        exchange_view.draw_unanswered(len(session.exchanges()) - 1, begun)
+    session.finish(_answered(opened, begun, sentences))
     keeping.keep(opened.sources)
     st.rerun()
 
 
-def _answered(opened: Opened, begun: Exchange) -> Exchange:
+def _answered(opened: Opened, begun: Exchange, sentences: "DeltaGenerator") -> Exchange:
     try:
-        answer = opened.assistant.answer(begun.question, session.history(before=begun.key))
+        return replace(begun, answer=_streamed(opened.assistant, begun, sentences), fault="")
     except Exception as error:  # noqa: BLE001 - the page's edge
         return replace(begun, fault=faults.sentence(error))
-    return replace(begun, answer=answer, fault="")
+
+
+def _streamed(assistant: Assistant, begun: Exchange, sentences: "DeltaGenerator") -> Answer:
+    """The answer; a language model's sentences are shown as each is verified. Every drawing is a place to stop."""
+    said = ""
+    for event in assistant.stream(begun.question, session.history(before=begun.key)):
+        if isinstance(event, Answer):
+            return event
+        if isinstance(event, Sentence):
+            said += event.text
+        sentences.html(text_block(said, "jushi-streamed"))
+    raise RuntimeError("the stream of an answer ended without the answer")

@@ -25,8 +25,7 @@ def draw(opened: Opened, number: int, exchange: Exchange, *, fresh: bool) -> Non
     else:
         draw_question(exchange.question)
     if exchange.answer is None:
-        st.error(plain(exchange.fault))
-        _draw_again(number, exchange)
+        draw_unanswered(number, exchange)
         return
     shown = anchored(exchange, opened.sources)
     source = session.source()
@@ -116,7 +115,9 @@ def _draw_actions(number: int, exchange: Exchange) -> None:
         _again_buttons(number, exchange)
 
 
-def _draw_again(number: int, exchange: Exchange) -> None:
+def draw_unanswered(number: int, exchange: Exchange) -> None:
+    """Why there is no answer, and the ways on."""
+    st.error(plain(exchange.fault))
     with st.container(key=f"actions-{number}", horizontal=True, gap="small"):
         _again_buttons(number, exchange)
 
