@@ -27,6 +27,8 @@ _MAX_LABEL = 80
 _RANKS = re.compile(r"(?:位次|排名|名次|排序)(?: |$)")
 _AMONG = re.compile(r"^(?:其中|其 中|#|＃|\d+[.、])\s*[：:]?")
 _POINTS = re.compile(r"(?:得分|分值|满分|扣分|评分|分数)(?:$|[（(]| )")
+# Numbers of several rows in one cell: which belongs to which label cannot be told.
+RUN_TOGETHER = re.compile(r"[-−]?\d[\d,.]*[%％]?(?:\s+[-−]?\d[\d,.]*[%％]?)+")
 _RANK_WORD = re.compile(r"位次|排名|名次|排序")
 
 
@@ -38,7 +40,7 @@ def cell_figures(document: Document, table: Table) -> Iterator[Figure]:
     known = Counter(_row_label(row, columns.of[0]) for row in table.rows)
     for number, row in enumerate(table.rows):
         for column, cell in enumerate(row.cells):
-            if column not in apart and cell.content.text:
+            if column not in apart and cell.content.text and not RUN_TOGETHER.fullmatch(cell.content.text):
                 label = _row_label(row, columns.of[column]) or _row_label(row, columns.codes)
                 if known[label] > 1 and columns.of[column] == columns.of[0] and not label.startswith(parents[number]):
                     label = parents[number] + label

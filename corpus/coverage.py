@@ -9,14 +9,21 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.cells import RUN_TOGETHER
 from corpus.ledger import ledger
+from corpus.lines import read_lines
 from corpus.model import Document, Mapped
 from corpus.not_quantities import NumeralClass
 from corpus.quantities import scan
+from corpus.repair import NOTE_MARK
 from corpus.sentences import pieces, stretches
 
 UNACCOUNTED = "unaccounted"
-_STRETCHES = {"title", "caption or running head", "heading", "table header", "table label"}  # not numerals themselves
+# Not numerals themselves but what they stand in.
+_FURNITURE, _RUN_TOGETHER = "page number or button", "rows run together in one cell"
+_STRETCHES = {
+    "title", "caption or running head", "heading", "table header", "table label", _FURNITURE, _RUN_TOGETHER,
+}  # fmt: skip
 # Full-width digits count. A point joins digits, but not a list numeral and the year behind it: 1.2022年.
 _RUN = re.compile(r"[0-9０-９]+(?:[.．,，](?!(?:19|20)\d\d年)[0-9０-９]+)*")
 
@@ -42,7 +49,10 @@ class _Reason:
 
 def coverage(document: Document) -> tuple[Accounted, ...]:
     """Every run of Arabic digits, and every numeral in words that a rule has judged, in order of place."""
-    reasons = [*_outside(document), *_headings(document), *_labels(document), *_scanned(document)]
+    reasons = [
+        *_outside(document), *_headings(document), *_labels(document), *_scanned(document), *_note_marks(document),
+        *_furniture(document), *_run_together(document),
+    ]  # fmt: skip
     # For each character the last reason that covers it: reasons are ordered from the widest to the closest.
     owner: list[_Reason | None] = [None] * len(document.text)
     for reason in reasons:
@@ -78,6 +88,18 @@ def _scanned(document: Document) -> Iterator[_Reason]:
                 yield _Reason(start, end, numeral.numeral_class, numeral.rule)
 
 
+def _furniture(document: Document) -> Iterator[_Reason]:
+    """Page numbers and buttons that stand inside a paragraph, where a page broke it."""
+    for line in read_lines(document.text):
+        if line.kind == "furniture":
+            yield _Reason(line.start, line.end, "structure", _FURNITURE)
+
+
+def _note_marks(document: Document) -> Iterator[_Reason]:
+    for match in NOTE_MARK.finditer(document.text):
+        yield _Reason(match.start(), match.end(), "structure", "note mark")
+
+
 def _contents(document: Document) -> Iterator[Mapped]:
     for paragraph in document.paragraphs:
         yield from (paragraph.content.slice(start, end) for start, end in stretches(paragraph.content))
@@ -92,6 +114,15 @@ def _labels(document: Document) -> Iterator[_Reason]:
         yield _Reason(table.start, table.end, "structure", "table header")
         for row in table.rows:
             yield _Reason(row.start, row.end, "name", "table label")
+
+
+def _run_together(document: Document) -> Iterator[_Reason]:
+    for table in document.tables:
+        for cell in (cell for row in table.rows for cell in row.cells):
+            if RUN_TOGETHER.fullmatch(cell.content.text):
+                yield _Reason(
+                    *cell.content.span(0, len(cell.content.text)), "structure", "rows run together in one cell"
+                )
 
 
 def _headings(document: Document) -> Iterator[_Reason]:

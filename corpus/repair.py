@@ -31,6 +31,8 @@ _TAG = re.compile(
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,20});\Z", re.IGNORECASE)
 _LONGEST_ENTITY = 24
 _LONGEST_TAG = 400
+# A mark that refers to a note: 地区生产总值[2]. A year in brackets is part of a document's number.
+NOTE_MARK = re.compile(r"(?<=[\u4e00-\u9fff）)”》%％])[\[［〔]\d{1,2}[\]］〕](?!\s*\d{0,5}号)")
 _SPACE = re.compile(r"\s+")
 _LINE_END = re.compile(r"[\r\n\f\v\x1c-\x1e\x85\u2028\u2029]")
 # Letters that are set apart by spaces: Latin, Greek, Cyrillic, digits and half-width signs.
@@ -62,7 +64,7 @@ def join(pieces: tuple[Mapped, ...]) -> Mapped:
 def _one_pass(content: Mapped) -> Mapped:
     content = _without(content, _INVISIBLE)
     content = Mapped(text=_replaced(content.text), offsets=content.offsets)
-    content = _without(_without_markup(content), _EMPHASIS)
+    content = _without(_without(_without_markup(content), _EMPHASIS), NOTE_MARK)
     return _without_idle_space(content)
 
 

@@ -66,7 +66,8 @@ def joined_header(levels: Sequence[tuple[str, ...]], width: int, *, labels_first
         elif len(texts) < width:
             spread = _spread_evenly(texts, width)
         else:
-            spread = _spread(texts, begins, labels_first=labels_first)
+            split = {at for lower in levels[depth + 1 :] for at, text in enumerate(lower) if text}
+            spread = _spread(texts, begins, split, labels_first=labels_first)
         begins |= {at for at, text in enumerate(texts) if text} if len(texts) == width else set()
         for column, printed in zip(columns, spread, strict=True):
             if printed and printed not in column:
@@ -80,15 +81,20 @@ def _spread_evenly(texts: Sequence[str], width: int) -> list[str]:
     below = width - 1
     if rest and all(rest) and below % len(rest) == 0:
         return [first, *(cell for cell in rest for _ in range(below // len(rest)))]
-    spread = _spread(texts, set(), labels_first=True)
+    spread = _spread(texts, set(), set(range(width)), labels_first=True)
     return [*spread, *[spread[-1]] * (width - len(spread))]
 
 
-def _spread(texts: Sequence[str], begins: set[int], *, labels_first: bool) -> list[str]:
-    """Each cell up to the next one of its own level or of a level above."""
+def _spread(texts: Sequence[str], begins: set[int], split: set[int], *, labels_first: bool) -> list[str]:
+    """Each cell up to the next one of its own level or of a level above.
+
+    `split`: columns in which a lower level has a cell. A cell with none below it heads its own column alone.
+    """
     spread = [texts[0]]
+    origin = 0
     for at, text in enumerate(texts[1:], 1):
-        goes_on = at not in begins and (len(spread) > 1 or not labels_first)
+        origin = at if text else origin
+        goes_on = at not in begins and origin in split and (origin > 0 or not labels_first)
         spread.append(text or (spread[-1] if goes_on else ""))
     return spread
 

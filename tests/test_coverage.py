@@ -6,6 +6,7 @@ import pytest
 
 from corpus.__main__ import main
 from corpus.coverage import UNACCOUNTED, Accounted, counts, coverage
+from corpus.ledger import ledger
 from tests.reports import BUNDLED, bundled, composed
 from tests.test_gold_ledger import gold, non_figures
 
@@ -88,3 +89,14 @@ def test_coverage_prints_for_people_and_programs(capfdbinary: pytest.CaptureFixt
     assert main(["figures", str(BUNDLED), "--coverage", "--json"]) == 0
     data = json.loads(capfdbinary.readouterr().out)
     assert data["total"] == len(data["numerals"]) == sum(row["count"] for row in data["counts"])
+
+
+def test_numbers_of_several_rows_in_one_cell_are_no_figures_and_are_accounted_for() -> None:
+    document = composed("指标\t数量\n甲类乙类丙类\t34 4\n合计\t38\n")
+    assert [figure.printed for figure in ledger(document)[0]] == ["38"]
+    assert {row.rule for row in coverage(document) if row.printed in ("34", "4")} == {"rows run together in one cell"}
+
+
+def test_a_page_number_inside_a_paragraph_is_accounted_for() -> None:
+    document = composed("全年登记为事业单位的有18家，登\n\n—3—\n\n记为企业的有20家。\n")
+    assert {row.printed: row.rule for row in coverage(document)}["3"] == "page number or button"

@@ -6,13 +6,13 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from rendered import Piece, as_web, as_word, pieces_of
 
 from corpus.formats.printed import Limits
 from corpus.ledger import ledger
 from corpus.model import Document, Figure
 from corpus.reading import find_sidecar, read_document
 from corpus.source import read_source
+from tests.rendered import Piece, as_web, as_word, pieces_of
 
 PROJECT = Path(__file__).parent.parent
 REPORTS = (PROJECT / "corpus/reports/gz-hrss-2022.txt", *sorted((PROJECT / "evals/reports").glob("*.txt")))

@@ -82,3 +82,18 @@ def test_the_bundled_report_keeps_its_digits_in_place() -> None:
 def test_sentences_end_at_full_stops_with_their_quotes(printed: str, sentences: list[str]) -> None:
     content = Mapped(text=printed, offsets=tuple(range(len(printed))))
     assert [printed[start:end] for start, end in split_sentences(content)] == sentences
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("实现总产值[2]36.5亿元", "实现总产值36.5亿元"),
+        ("保费收入［3］12亿元", "保费收入12亿元"),
+        ("（一）[1]说明", "（一）说明"),
+        ("府办[2021]15号", "府办[2021]15号"),
+        ("府办发[15]3号", "府办发[15]3号"),
+        ("[1]本公报为初步数", "[1]本公报为初步数"),
+    ],
+)
+def test_marks_of_notes_are_not_read(printed: str, read: str) -> None:
+    assert repair(printed, 0, len(printed)).text == read

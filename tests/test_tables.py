@@ -136,3 +136,8 @@ def test_a_table_with_more_columns_than_the_limit_is_refused() -> None:
     source = Source(name="wide.txt", text="a\tb\n" + "1\t" * 9 + "\n", checksum="")
     with pytest.raises(ReportError, match=r"“wide.txt”第 2 行.*10 列.*上限 5"):
         read_document(source, max_table_columns=5)
+
+
+def test_a_header_with_nothing_below_it_heads_its_own_column_alone() -> None:
+    document = composed("指标\t单位\t合计\t\t\n\t\t\t城市\t农村\n服务中心\t个\t29\t16\t13\n服务站\t个\t486\t109\t377\n")
+    assert document.tables[0].header == ("指标", "单位", "合计", "城市", "农村")

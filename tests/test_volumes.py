@@ -1,8 +1,7 @@
 """Several reports bound in one file: each figure is dated by its own report, and by none where that does not say."""
 
-from reports import composed
-
 from corpus.ledger import ledger
+from tests.reports import composed
 
 FIRST = """长兴市2019年国民经济和社会发展统计公报
 长兴市统计局
