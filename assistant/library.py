@@ -17,6 +17,7 @@ class Library:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.source_text = lru_cache(maxsize=64)(store.source_text)
+        self.pages = lru_cache(maxsize=64)(store.pages)
         self.passages = lru_cache(maxsize=64)(self._passages)
         self.sections = lru_cache(maxsize=64)(self._sections)
         self.told = lru_cache(maxsize=64)(self._told)

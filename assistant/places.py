@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Citation
 from assistant.library import Library
+from corpus.formats.printed import page_of
 from corpus.model import Figure
 from corpus.repair import repair
 
@@ -44,6 +45,7 @@ class Citations:
             made = Citation(
                 id=len(self._made) + 1, report=report, section=section, start=start, end=end,
                 line=text.count("\n", 0, start) + 1, quote=text[start:end],
+                page=page_of(self._library.pages(report), start),
             )  # fmt: skip
             self._made.append(made)
         return self._numbers[key]

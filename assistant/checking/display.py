@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.checking.alignment import Verdict
 from assistant.checking.draft import CheckedFigure
+from assistant.display import place
 
 _MARKS: dict[Verdict, str] = {"agrees": "√ 一致", "differs": "× 不一致", "absent": "? 报告中没有"}
 
@@ -23,7 +24,7 @@ def _lines(checked: CheckedFigure) -> list[str]:
     lines = [f"{_MARKS[checked.verdict]}  {printed}  {checked.reason}"]
     for citation in checked.citations:
         where = " > ".join(citation.section)
-        lines.append(f"    [{citation.id}] {citation.report} 第{citation.line}行 {where}")
+        lines.append(f"    [{citation.id}] {citation.report} {place(citation)} {where}")
     return lines
 
 
