@@ -7,7 +7,7 @@ RUN := $(VENV)/bin/python
 FRESH_INDEX = $(RUN) -m index fits --quiet; case $$? in 0) ;; 3) $(RUN) -m index build ;; *) exit 2 ;; esac
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test check build eval bench clean setup setup-dev lock screenshots
+.PHONY: help chat ocr test check build eval bench clean setup setup-dev lock screenshots
 
 help:
 	@echo "用法：make 命令"
@@ -17,6 +17,9 @@ chat: setup ## 打开问答页面（换端口：make chat PORT=8600）
 	@$(RUN) -m assistant.web.port $(PORT)
 	@$(FRESH_INDEX)
 	@exec $(RUN) -m streamlit run app.py --server.port $(PORT)
+
+ocr: setup ## 加装扫描件与图片的文字识别（OCR）
+	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-ocr.lock
 
 test: setup-dev ## 跑全部测试
 	@$(RUN) -m pytest $(ARGS)

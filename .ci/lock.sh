@@ -1,6 +1,7 @@
 #!/bin/sh
-# Writes requirements.lock (what the page and commands need) and requirements-dev.lock (tests and checks
-# besides) from pyproject.toml, in a clean environment. A version that only one kind of machine has
+# Writes requirements.lock (what the page and commands need), requirements-ocr.lock (scanned pages besides) and
+# requirements-dev.lock (tests and checks, and those that scanned pages need) from pyproject.toml, in a clean
+# environment. A version that only one kind of machine has
 # ("+cpu") loses that tag: the same pin then fits every machine.
 set -eu
 cd "$(dirname "$0")/.."
@@ -21,7 +22,10 @@ for package in $("$python" -c 'import tomllib; print(*tomllib.load(open("pyproje
 done
 "$work/venv/bin/python" -m pip install --quiet --upgrade "setuptools>=77" "$work/project"
 frozen >"$work/runtime"
-"$work/venv/bin/python" -m pip install --quiet --constraint "$work/runtime" "$work/project[dev]"
+"$work/venv/bin/python" -m pip install --quiet --constraint "$work/runtime" "$work/project[ocr]"
+frozen | grep -vxFf "$work/runtime" >"$work/ocr"
+"$work/venv/bin/python" -m pip install --quiet --constraint "$work/runtime" "$work/project[ocr,dev]"
 frozen | grep -vxFf "$work/runtime" >"$work/dev"
 { echo "# Written by make lock from pyproject.toml; do not edit."; cat "$work/runtime"; } >requirements.lock
+{ echo "# Written by make lock from pyproject.toml; do not edit. Recognition of scanned pages, on top of requirements.lock."; cat "$work/ocr"; } >requirements-ocr.lock
 { echo "# Written by make lock from pyproject.toml; do not edit. Tests and checks, on top of requirements.lock."; cat "$work/dev"; } >requirements-dev.lock

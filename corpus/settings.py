@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     )
     max_pages: int = Field(default=2_000, ge=1, le=100_000, description="PDF 最多页数")
     max_table_columns: int = Field(default=200, ge=2, le=10_000, description="表格最多列数")
+    max_scanned_pages: int = Field(default=500, ge=1, le=100_000, description="一份报告最多识别几页图片")
+    max_image_pixels: int = Field(default=80_000_000, ge=10_000, le=170_000_000, description="图片最大像素数（宽×高）")
+    ocr_confidence: float = Field(default=0.9, ge=0, le=1, description="识别把握低于它的数字标为待核对")
 
     def limits(self) -> Limits:
         """What a reader of files keeps to."""
@@ -55,6 +58,9 @@ class Settings(BaseSettings):
             line_characters=self.max_line_characters,
             pages=self.max_pages,
             table_columns=self.max_table_columns,
+            scanned_pages=self.max_scanned_pages,
+            image_pixels=self.max_image_pixels,
+            recognition_confidence=self.ocr_confidence,
         )
 
 

@@ -21,7 +21,7 @@ _BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*\Z")
 class Source:
     """A report's file as text. `name` is the file's name, `checksum` the sha256 of its bytes in hex.
 
-    `pages`, `doubtful` and `headings` are as in `Printed`.
+    `pages`, `doubtful`, `headings` and `recognised` are as in `Printed`.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Source:
     pages: tuple[int, ...] = ()
     doubtful: tuple[tuple[int, int], ...] = ()
     headings: tuple[tuple[int, int], ...] = ()
+    recognised: tuple[tuple[int, int], ...] = ()
 
 
 def read_source(path: Path, limits: Limits) -> Source:
@@ -47,6 +48,7 @@ def read_source(path: Path, limits: Limits) -> Source:
     return Source(
         name=path.name, text=printed.text, checksum=checksum,
         pages=printed.pages, doubtful=printed.doubtful, headings=printed.headings,
+        recognised=printed.recognised,
     )  # fmt: skip
 
 

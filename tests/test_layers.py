@@ -125,7 +125,8 @@ def _normal(distribution: str) -> str:
 
 def _declared() -> set[str]:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return {_normal(name) for name in [*project["dependencies"], *project["optional-dependencies"]["dev"]]}
+    optional = [name for group in project["optional-dependencies"].values() for name in group]
+    return {_normal(name) for name in [*project["dependencies"], *optional]}
 
 
 @pytest.mark.parametrize("rule", [layer_faults, page_faults, environment_faults])

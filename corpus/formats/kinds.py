@@ -37,7 +37,7 @@ _KINDS = {
     "xlsx": FileKind(name="Excel 工作簿", suffixes=(".xlsx",), reader="corpus.formats.sheets:read_sheets"),
     "image": FileKind(
         name="图片",
-        suffixes=(".png", ".jpg", ".jpeg", ".tif", ".tiff"),
+        suffixes=(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"),
         reader="corpus.formats.scanned:read_image",
     ),
 }
@@ -105,7 +105,8 @@ def _sniff(data: bytes) -> str | None:
     """The kind that the bytes show, a key of `_KINDS` or `_FOREIGN`; None for what may be plain text."""
     if data.startswith(_OLE):
         return "encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "ole"
-    if data.startswith(_IMAGES):
+    is_bitmap = data.startswith(b"BM") and data[6:10] == bytes(4)
+    if data.startswith(_IMAGES) or is_bitmap:
         return "image"
     if b"%PDF-" in data[:1024]:
         return "pdf"

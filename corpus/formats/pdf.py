@@ -1,14 +1,14 @@
-"""The text of a pdf whose text is text; pages that are pictures are named, for whoever can recognise them.
+"""The text of a pdf: pages whose text is text are read as it is, those that are pictures are recognised.
 
 paragraphs over lines and pages        培训人数达12.3万人，  |  比上年增加。   -> 培训人数达12.3万人，比上年增加。
 tables with and without ruling lines   cells parted by tabs, over pages, headers once
 """
 
-from corpus.errors import ReportError
 from corpus.formats.ink import PageInk
 from corpus.formats.pdf_pages import read_pages
 from corpus.formats.printed import Limits, Printed
 from corpus.formats.printed_pages import read_printed
+from corpus.formats.scanned import printed_scan, recognised_pages
 
 _FEWEST_CHARACTERS = 10
 _MOST_UNREADABLE = 0.3
@@ -20,15 +20,12 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> Printed:
     """The text of the file called `name`, with the offset at which each page starts.
 
     Raises:
-        ReportError: damaged, locked, too many pages, too large, or no page has usable text.
+        ReportError: damaged, locked, too many pages, too large, or a page has no usable text and the extra that
+            recognises it is missing.
     """
     pages = read_pages(data, name, limits)
-    wanting = without_text(pages)
-    if wanting and len(wanting) == sum(map(_shows_something, pages)):
-        reason = "字体没有对应的文字编码" if any(ink.unreadable for ink in pages) else "各页都是图片（扫描件）"
-        raise ReportError(
-            f"“{name}”的 {len(pages)} 页里没有可读的文字：{reason}。请先做文字识别（OCR），或换用原始文件。"
-        )
+    if wanting := without_text(pages):
+        return printed_scan(recognised_pages(data, name, limits, pages, wanting), wanting)
     return read_printed(pages)
 
 

@@ -20,7 +20,7 @@ from corpus.formats.pdf_placing import Box, Placing, quarter_of
 from corpus.formats.pdf_streams import refuse_bombs
 from corpus.formats.printed import Limits
 
-_LOCK = threading.Lock()  # pdfium is not made for several threads
+LOCK = threading.Lock()  # pdfium is not made for several threads
 _SMALLEST_POINTS = 1.5
 _THICKEST_RULE = 3.0
 _SHORTEST_RULE = 3.0
@@ -48,7 +48,7 @@ def read_pages(data: bytes, name: str, limits: Limits) -> list[PageInk]:
         ReportError: damaged, locked by a password, too many pages, or unpacked too large.
     """
     refuse_bombs(data, name, limits.unpacked_bytes)
-    with _LOCK, _opened(data, name) as document:
+    with LOCK, opened(data, name) as document:
         count = len(document)
         if count > limits.pages:
             raise ReportError(
@@ -57,7 +57,7 @@ def read_pages(data: bytes, name: str, limits: Limits) -> list[PageInk]:
         return [_page(document, number, name) for number in range(count)]
 
 
-def _opened(data: bytes, name: str) -> pdfium.PdfDocument:
+def opened(data: bytes, name: str) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -132,9 +132,8 @@ def _glyphs(
     seen: dict[int, str] = {}
     for at in range(count):
         code = raw.FPDFText_GetUnicode(text_page, at)
-        if raw.FPDFText_IsGenerated(text_page, at) or quarter_of(
-            placing.angle(raw.FPDFText_GetCharAngle(text_page, at))
-        ):
+        angle = placing.angle(raw.FPDFText_GetCharAngle(text_page, at))
+        if raw.FPDFText_IsGenerated(text_page, at) or quarter_of(angle) != 0:
             continue
         if not raw.FPDFText_GetLooseCharBox(text_page, at, box):
             continue

@@ -13,13 +13,15 @@ class Printed:
 
     `pages` holds the offset at which each page starts (the first is 0); it is empty where the format has no pages.
     `headings` holds (start, level) of lines that the file itself marks as headings, in order; level 1 is the highest.
-    `doubtful` holds stretches (start, end) that were recognised from an image with low confidence, in order.
+    `recognised` holds stretches (start, end) that were recognised from an image, `doubtful` those of them that were
+    recognised with low confidence, both in order.
     """
 
     text: str
     pages: tuple[int, ...] = ()
     doubtful: tuple[tuple[int, int], ...] = ()
     headings: tuple[tuple[int, int], ...] = ()
+    recognised: tuple[tuple[int, int], ...] = ()
 
 
 def page_of(pages: tuple[int, ...], offset: int) -> int | None:
@@ -29,10 +31,13 @@ def page_of(pages: tuple[int, ...], offset: int) -> int | None:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Limits:
-    """The most a reader takes in: sizes in bytes, lengths in characters; settings named `JUSHI_MAX_…`."""
+    """What a reader keeps to: sizes in bytes, lengths in characters; settings named `JUSHI_MAX_…`, `JUSHI_OCR_…`."""
 
     report_bytes: int = 50_000_000
     unpacked_bytes: int = 200_000_000
     line_characters: int = 1_000_000
     pages: int = 2_000
     table_columns: int = 200
+    scanned_pages: int = 500
+    image_pixels: int = 80_000_000
+    recognition_confidence: float = 0.9  # of a character, 0-1; less is in doubt

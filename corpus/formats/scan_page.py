@@ -1,0 +1,88 @@
+"""One picture of a page as ink: its characters, ruling lines and doubts, in points.
+
+A picture of 1654 x 2339 pixels of an A4 page  ->  PageInk(width=595, height=842, glyphs=(Glyph("二", …), …), …)
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from corpus.formats.doubtful_marks import disguised
+from corpus.formats.ink import Glyph, PageInk, Rule
+from corpus.formats.recogniser import Picture, Reading, read_strips
+from corpus.formats.scan_doubt import doubtful_characters, has_number, second_look
+from corpus.formats.scan_glyphs import ReadStrip, glyphs_of, sizes_of, torn_digits
+from corpus.formats.scan_rules import Stroke, find_strokes, without_strokes
+from corpus.formats.scan_upright import Box, strip_of, upright
+
+_SLIMMEST = 6  # pixels; less is no print
+_INSIDE = 0.4  # of a box's height: how far from its ends a line has to run to part it
+
+
+def read_page(page: Picture, points: float, least_confidence: float) -> PageInk:
+    """What the page, its longer side `points` long, shows when it is turned upright.
+
+    Characters of numbers less sure than `least_confidence` are in disguise.
+    """
+    found = upright(page)
+    heights = [box.height for box in found.boxes]
+    across, down = find_strokes(found.picture, float(np.median(heights))) if heights else ([], [])
+    picture = without_strokes(found.picture, [*across, *down])
+    boxes = [part for box in found.boxes for part in _parted(box, down)]
+    strips = [ReadStrip(box=box, picture=strip_of(picture, box), reading=_NOTHING) for box in boxes]
+    strips = _read([strip for strip in strips if min(strip.picture.shape) >= _SLIMMEST], least_confidence)
+    scale = points / max(page.shape)
+    return PageInk(
+        width=picture.shape[1] * scale, height=picture.shape[0] * scale, pictured=1.0,
+        glyphs=tuple(_scaled(glyph, scale) for glyph in _glyphs(strips)),
+        rules=tuple(_rule(stroke, scale) for stroke in (*across, *down)),
+    )  # fmt: skip
+
+
+_NOTHING = Reading(text="", confidences=(), centres=())
+
+
+def _parted(box: Box, down: Sequence[Stroke]) -> Iterator[Box]:
+    """The box cut where a ruling line runs down through it: two cells were taken for one text."""
+    middle, inside = (box.y0 + box.y1) / 2, _INSIDE * box.height
+    cuts = sorted(
+        (one.x0 + one.x1) / 2
+        for one in down
+        if one.y0 <= middle <= one.y1 and box.x0 + inside < one.x0 and one.x1 < box.x1 - inside
+    )
+    edges = [box.x0, *cuts, box.x1]
+    for x0, x1 in pairwise(edges):
+        yield replace(box, x0=x0, x1=x1)
+
+
+def _read(strips: Sequence[ReadStrip], least: float) -> list[ReadStrip]:
+    readings = read_strips([strip.picture for strip in strips])
+    read = [replace(strip, reading=reading) for strip, reading in zip(strips, readings, strict=True) if reading.text]
+    numbered = [strip for strip in read if has_number(strip.reading)]
+    again = dict(zip(map(id, numbered), read_strips([second_look(strip.picture) for strip in numbered]), strict=True))
+    return [
+        replace(strip, doubtful=doubtful_characters(strip.reading, again[id(strip)], least, torn_digits(strip, size)))
+        if id(strip) in again
+        else strip
+        for strip, size in zip(read, sizes_of(read), strict=True)
+    ]
+
+
+def _glyphs(strips: Sequence[ReadStrip]) -> Iterator[Glyph]:
+    for strip, size in zip(strips, sizes_of(strips), strict=True):
+        marks = [disguised(char) if at in strip.doubtful else char for at, char in enumerate(strip.reading.text)]
+        yield from glyphs_of(strip, size, marks)
+
+
+def _scaled(glyph: Glyph, scale: float) -> Glyph:
+    return Glyph(glyph.text, glyph.x0 * scale, glyph.x1 * scale, glyph.y * scale, glyph.size * scale)
+
+
+def _rule(stroke: Stroke, scale: float) -> Rule:
+    if stroke.x1 - stroke.x0 > stroke.y1 - stroke.y0:
+        y = (stroke.y0 + stroke.y1) / 2 * scale
+        return Rule(stroke.x0 * scale, y, stroke.x1 * scale, y)
+    x = (stroke.x0 + stroke.x1) / 2 * scale
+    return Rule(x, stroke.y0 * scale, x, stroke.y1 * scale)
