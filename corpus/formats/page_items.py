@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from corpus.formats.glyph_runs import Run, cell_text, read_runs
 from corpus.formats.ink import Glyph, PageInk
+from corpus.formats.level_rows import level_rows
+from corpus.formats.page_columns import column_space, sides
 from corpus.formats.ruled_grids import RuledGrid, find_grids
 from corpus.formats.unruled_tables import find_tables
 
@@ -36,6 +38,11 @@ class TablePiece:
     y: float
     page: int
     is_ruled: bool = True
+    column: int = 0
+
+    @property
+    def x0(self) -> float:
+        return self.xs[0]
 
     @property
     def texts(self) -> list[tuple[str, ...]]:
@@ -53,24 +60,49 @@ def read_items(ink: PageInk, page: int) -> list[Item]:
     for glyph in ink.glyphs:
         home = next((at for at, grid in enumerate(grids) if grid.holds(*glyph.middle)), None)
         (outside if home is None else inside[home]).append(glyph)
+    runs = read_runs(outside)
+    middle = column_space(runs)
+    tables = find_tables(runs) if middle is None else []
+    taken = {id(run) for table in tables for run in table.runs}
     items: list[Item] = []
     for grid, glyphs in zip(grids, inside, strict=True):
-        items.extend(_ruled(grid, glyphs, page))
-    runs = read_runs(outside)
-    tables = find_tables(runs)
+        items.extend(_ruled(grid, glyphs, page, _column(grid.xs[0], grid.xs[-1], middle)))
     for table in tables:
         items.append(TablePiece(xs=table.xs, rows=table.rows, y=table.y, page=page, is_ruled=False))
-    taken = {id(run) for table in tables for run in table.runs}
-    items.extend(line for run in runs if id(run) not in taken for line in _lines(run, page))
-    return sorted(items, key=lambda item: (item.y, item.x0 if isinstance(item, TextLine) else 0.0))
+    for run in runs:
+        if id(run) not in taken:
+            items.extend(_lines(run, page, middle))
+    return _in_reading_order(items)
 
 
-def _lines(run: Run, page: int) -> Iterator[TextLine]:
+def _column(left: float, right: float, middle: float | None) -> int:
+    if middle is None or left < middle < right:
+        return 0
+    return 1 if right <= middle else 2
+
+
+def _in_reading_order(items: list[Item]) -> list[Item]:
+    """From the top down; what stands in columns is read column by column up to what runs over both."""
+    ordered: list[tuple[int, int, float, float, int, Item]] = []
+    stretch = 0
+    for item in sorted(items, key=lambda one: one.y):
+        stretch += item.column == 0
+        ordered.append((stretch, item.column, item.y, item.x0, len(ordered), item))
+    return [entry[-1] for entry in sorted(ordered, key=lambda entry: entry[:5])]
+
+
+def _lines(run: Run, page: int, middle: float | None) -> Iterator[TextLine]:
+    halves = [half for half in sides(run, middle) if half] if middle is not None else [run]
+    for half in halves or [run]:
+        yield from _parts(half, page, _column(half.x0, half.x1, middle))
+
+
+def _parts(run: Run, page: int, column: int) -> Iterator[TextLine]:
     parts = run.cut(_SET_APART)
     for part in parts:
         yield TextLine(
             text=part.text, x0=part.x0, x1=part.x1, y=part.y, size=part.size, page=page,
-            first_width=_first_width(part.glyphs), is_part=len(parts) > 1,
+            first_width=_first_width(part.glyphs), is_part=len(parts) > 1, column=column,
         )  # fmt: skip
 
 
@@ -90,7 +122,7 @@ def _touch(before: Glyph, after: Glyph) -> bool:
     return after.x0 - before.x1 < _TORN * after.size
 
 
-def _ruled(grid: RuledGrid, glyphs: Sequence[Glyph], page: int) -> Iterator[Item]:
+def _ruled(grid: RuledGrid, glyphs: Sequence[Glyph], page: int, place: int) -> Iterator[Item]:
     cells: dict[int, list[Glyph]] = {}
     for run in read_runs(glyphs):
         for start, end in _whole_numbers(run):
@@ -99,15 +131,16 @@ def _ruled(grid: RuledGrid, glyphs: Sequence[Glyph], page: int) -> Iterator[Item
     rows = []
     seen: set[int] = set()
     for owners in grid.owner:
-        row = []
+        row: list[tuple[int, list[Glyph]]] = []
         for column, owner in enumerate(owners):
             if owner not in seen:
                 seen.add(owner)
-                row.append((column, cell_text(cells.get(owner, ()))))
-        rows.append(tuple(row))
-    rows = [row for row in rows if any(text for _, text in row)]
-    if rows:
-        yield TablePiece(xs=grid.xs, rows=tuple(rows), y=grid.ys[0], page=page)
+                row.append((column, cells.get(owner, [])))
+        rows.extend(level_rows(row))
+    shown = tuple(tuple((column, cell_text(glyphs)) for column, glyphs in row) for row in rows)
+    filled = tuple(row for row in shown if any(text for _, text in row))
+    if filled:
+        yield TablePiece(xs=grid.xs, rows=filled, y=grid.ys[0], page=page, column=place)
 
 
 def _whole_numbers(run: Run) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ not have fitted. A line that stops early, an indent behind a finished sentence, 
 gap begins something new.
 """
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -55,6 +56,10 @@ def _frame(lines: Sequence[TextLine]) -> Frame:
     lefts, rights = sorted(line.x0 for line in lines), sorted((line.x1 for line in lines), reverse=True)
     left = next((edge for edge in lefts if sum(abs(edge - other) < size / 4 for other in lefts) >= few), lefts[0])
     right = next((edge for edge in rights if sum(abs(edge - other) < size for other in rights) >= few), rights[0])
+    at_edge = [line for line in lines if abs(line.x1 - right) < size]
+    unfinished = sum(_ENDED.search(line.text) is None for line in at_edge)
+    if unfinished * 4 < len(at_edge):
+        right = math.inf  # lines of one length that all end a sentence: nothing is wrapped
     steps = sorted(
         after.y - before.y
         for before, after in pairwise(lines)

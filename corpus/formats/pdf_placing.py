@@ -22,8 +22,8 @@ class Placing:
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
     def angle(self, radians: float) -> float:
-        """Degrees clockwise that a direction has on the page."""
-        x, y = math.cos(radians), math.sin(radians)
+        """Degrees clockwise that text has on the page which runs `radians` clockwise in the pdf's coordinates."""
+        x, y = math.cos(radians), -math.sin(radians)
         return math.degrees(math.atan2(self.b * x + self.d * y, self.a * x + self.c * y)) % 360
 
     def then(self, quarter: int, width: float, height: float) -> "Placing":
