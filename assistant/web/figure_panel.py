@@ -7,7 +7,7 @@ import streamlit as st
 from assistant.figures.answer import answer_figure
 from assistant.library import Library
 from assistant.places import Citations, surroundings
-from assistant.web import frame, passage
+from assistant.web import figures, frame, passage
 from assistant.web.markup import cards, text_block
 from assistant.web.words import place, reference
 from corpus.model import Figure
@@ -28,8 +28,9 @@ def draw(library: Library, figure: Figure, *, close: Callable[[], None], to: str
         st.html(text_block(" › ".join((*citation.section, place(citation))), "jushi-note"))
         passage.draw_quotation(surroundings(library, citation, [figure.id]), f"figure-quotation-{figure.id}")
         draw_link(figure, to)
-        st.html(text_block("连同出处复制：", "jushi-note"))
-        st.code(reference(shown, citation, title), language=None, wrap_lines=True)
+        said = reference(shown, citation, title)
+        st.html(text_block(said, "jushi-said"))
+        figures.draw_copy("复制数字与出处", said, f"copy-{figure.id}")
 
 
 def draw_link(figure: Figure, to: str) -> None:

@@ -53,6 +53,11 @@ def draw(answer: Answer, key: str, cards: FigureCards, sources: Sources) -> None
         _component()(key=key, data=data)
 
 
+def draw_copy(label: str, text: str, key: str) -> None:
+    """A button that copies `text`, over plain http too; `label` is ours."""
+    _component()(key=key, data={"cards": [], "copy": {"label": label, "text": text}})
+
+
 def card(answer: Answer, figure: AnswerFigure, cards: FigureCards, titles: dict[int, str]) -> Card:
     number, unit = quantity(figure)
     before, after = around(figure)
