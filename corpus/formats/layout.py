@@ -58,6 +58,8 @@ def print_blocks(blocks: Iterable[Block], name: str, limits: Limits) -> Printed:
             length += len(line) + 1
         if length > limits.unpacked_bytes:
             raise ReportError(f"报告“{name}”展开后超过 {limits.unpacked_bytes} 个字。请拆分文件。")
+    if text and text[-1] == "\n":
+        text.pop()
     return Printed(text="".join(text), headings=_from_one(headings))
 
 
