@@ -1,11 +1,12 @@
 """Reports set as pdf by reportlab: text that is text, ruled tables over page breaks, running heads and page numbers."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -76,11 +77,18 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def page(*draw: Sequence[Any], size: tuple[float, float] = A4, pages: int = 1) -> bytes:
+def page(
+    *draw: Sequence[Any],
+    pages: int = 1,
+    encrypt: StandardEncryption | None = None,
+    prepare: Callable[[Canvas], None] | None = None,
+) -> bytes:
     """A pdf of one page (or `pages` equal ones) with the calls `(method, *arguments)` made on its canvas."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     stream = io.BytesIO()
-    canvas = Canvas(stream, pagesize=size, pageCompression=0)
+    canvas = Canvas(stream, pagesize=A4, pageCompression=0, encrypt=encrypt)
+    if prepare is not None:
+        prepare(canvas)
     for _ in range(pages):
         canvas.setFont(FONT, 12)
         for method, *arguments in draw:
