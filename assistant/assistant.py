@@ -47,6 +47,8 @@ _WORD_LACKING = 0.7
 _SURE_THOUGH_LACKING = 0.42
 # Look-ups kept.
 _KEPT = 64
+# Words that ask nothing stand for a figure where they say so much of its name.
+_MOSTLY_NAMED = 0.6
 # So little trust in words that embeddings could not lift both above it.
 _HOPELESS = 0.05
 
@@ -130,7 +132,7 @@ class Assistant:
         if draft is None and asked.wants_quantity:
             draft = self._parts_draft(asked, choice) or self._figure_draft(asked, choice)
         elif draft is None and not asks_for_words(asked):
-            draft = narrative_draft(asked, choice, library)
+            draft = self._named_draft(asked, choice) or narrative_draft(asked, choice, library)
         return draft or refusal_draft(asked, self._nearest(asked, choice), library)
 
     def _nearest(self, asked: Question, choice: Choice) -> Lookup:
@@ -167,6 +169,12 @@ class Assistant:
             return tied
         draft = series_draft(asked, found, library) or figure_draft(asked, found, library)
         return with_title(draft, library.reports[reports[0]], choice, len(library.reports))
+
+    def _named_draft(self, asked: Question, choice: Choice) -> Draft | None:
+        """For a few words that are the name of a figure, as a clerk types them: 甲省2023年GDP."""
+        found = self._trusted(asked, choice.reports[0]) if names_something(asked) else None
+        named = found is not None and found.groups[0].best.features["precision"] >= _MOSTLY_NAMED
+        return self._figure_draft(asked, choice) if named else None
 
     def _tied_draft(self, asked: Question, report: str, *, with_figure: Figure | None = None) -> Draft | None:
         """For a question whose words fit several quantities equally, `with_figure` among them: each by its name."""

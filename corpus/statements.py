@@ -7,6 +7,7 @@ from corpus.quantities import scan
 
 _STRETCH_END = re.compile(r"[。；！？]")
 _CLAUSE_END = re.compile(r"[。；！？，,、](?!\d{3})")
+_RUN_UP_END = re.compile(r"[。；！？，,：:](?!\d{3})")
 _MAX_STATEMENT = 160
 
 
@@ -24,6 +25,13 @@ def clause(figure: Figure) -> str:
     start = max((match.end() for match in _CLAUSE_END.finditer(figure.sentence, 0, at)), default=0)
     stop = _CLAUSE_END.search(figure.sentence, at)
     return figure.sentence[start : stop.start() if stop else len(figure.sentence)]
+
+
+def run_up(figure: Figure) -> str:
+    """What a figure's sentence says before it from the last comma on, earlier items of its list included."""
+    at = _position(figure)
+    start = max((match.end() for match in _RUN_UP_END.finditer(figure.sentence, 0, at)), default=0)
+    return figure.sentence[start:at]
 
 
 def statement(figure: Figure) -> str:

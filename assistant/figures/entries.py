@@ -15,7 +15,7 @@ from assistant.questions.normalise import normalise
 from corpus.changes import BEFORE_CHANGE
 from corpus.model import Figure, Indicator, Metadata, Passage
 from corpus.periods import year_of
-from corpus.statements import clause, stretch
+from corpus.statements import clause, run_up, stretch
 from corpus.units import match_unit
 from corpus.wording import wording
 
@@ -42,10 +42,13 @@ class Entry:
     spelled: tuple[str, ...]  # the names of its indicator as they may be typed whole
     per: bool  # per head, per ten thousand people …
     per_head: bool  # so by its name, and no standard that everyone is paid
+    fresh: bool  # 新增…: what came to be in the period
+    stock: bool  # 累计, 增加到: what there was in all
     in_words: bool  # a number in Chinese numerals, less often what is asked for
+    part: frozenset[str]  # of a share, the words of its name before 占; empty where it has none
     rates: str  # its name in official terms, where that names a rate
     contrasts: Named  # contrasting words (城镇, 进口 …) of its name
-    beside: frozenset[str]  # other numbers of its clause, digits only: 65 of 65周岁及以上人口20056万人
+    beside: frozenset[str]  # other numbers of its name and clause, digits only: 65 of 65周岁及以上人口20056万人
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -132,6 +135,7 @@ def _entry(figure: Figure, indicators: dict[tuple[str, str], Indicator], before:
     definition = (indicator.definition or "") if indicator else ""
     task = (indicator.task or "") if indicator else ""
     own = stretch(figure)
+    fresh = asking().increments["fresh"].search(f"{figure.name}{run_up(figure)}") is not None
     return Entry(
         figure=figure,
         name=pairs_of(_words(f"{figure.name} {aliases}")),
@@ -144,10 +148,13 @@ def _entry(figure: Figure, indicators: dict[tuple[str, str], Indicator], before:
         spelled=_spelled(figure, indicator),
         per=figure.role == "standard" or "/" in (figure.base_unit or "") or bool(asking().per.search(figure.name)),
         per_head=figure.role != "standard" and bool(asking().per.search(figure.name)),
+        fresh=fresh,
+        stock=not fresh and asking().increments["stock"].search(f"{figure.name}{clause(figure)}") is not None,
         in_words=not any(character.isdigit() for character in figure.printed) and figure.role not in {"rank", "grade"},
+        part=pairs_of(_words(figure.name.partition("占")[0])) if "占" in figure.name else frozenset(),
         rates=_words(figure.name) if "率" in figure.name else "",
         contrasts=named_in(_words(figure.name)),
-        beside=frozenset(_NUMBER.findall(clause(figure))) - {figure.value or ""},
+        beside=frozenset(_NUMBER.findall(f"{figure.name} {clause(figure)}")) - {figure.value or ""},
     )
 
 

@@ -24,7 +24,7 @@ _RATE_NAMED = 0.6
 # From so much on embeddings are trusted where words alone would have found another row.
 _SURE_BY_MEANING = 0.6
 # Features that are -1 where a row is of another kind than asked for.
-_KINDS = ("role", "plan", "year", "dimension", "opposed", "beside")
+_KINDS = ("role", "plan", "year", "dimension", "opposed", "beside", "fresh", "part")
 # Rows fit equally within so much, where each accounts for so much of the question.
 _AS_GOOD = 0.5
 _WHOLE = 0.85
@@ -205,6 +205,7 @@ def acceptance_features(groups: Sequence[Group], weighed: Weighed) -> dict[str, 
         "beside": features["beside"],
         "elsewhen": features["elsewhen"],
         "gap": features["gap"],
+        "fresh": min(features["fresh"], 0.0),
         "unused": features["unused"],
         "other_rate": features["other_rate"],
         "alone": best.probability * features["paragraph"] * (1.0 - features["gap"]),

@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from assistant.figures.contrasts import narrower, opposed
 from assistant.figures.coverage import Weighed, pairs_of
-from assistant.figures.entries import Entries, Entry
+from assistant.figures.entries import COUNTS, Entries, Entry
+from assistant.figures.synonyms import synonyms_in
 from assistant.questions.question import Question
 from assistant.questions.years import asked_years, issued_year
 from corpus.changes import BEFORE_CHANGE
@@ -100,6 +101,8 @@ def kind_features(question: Question, entry: Entry, entries: Entries) -> dict[st
         "other_rate": float(_other_rate(question, entry)),
         "elsewhen": float(_elsewhen(question, entry, entries)),
         "role": role_fit(question, entry),
+        "fresh": fresh_fit(question, entry),
+        "part": -float(_other_part(question, entry)),
         "plan": plan_fit(question, entry, entries),
         "year": year_fit(question, entry, entries),
         "dimension": dimension_fit(question, entry),
@@ -147,6 +150,9 @@ def beside_fit(question: Question, entry: Entry) -> float:
 
 def role_fit(question: Question, entry: Entry) -> float:
     """1 for the kind of number asked for (growth, rank, share …), 0.5 for a level when nothing is asked, else -1."""
+    if "growth" in question.roles and _counts(question):
+        by_how_much = entry.nature == "growth" and dimension_fit(question, entry) >= 0 and entry.dimension != "percent"
+        return 1.0 if by_how_much or (entry.fresh and entry.nature in LEVELS) else -1.0
     exact = [wanted for wanted in _EXACT if wanted in question.roles]
     if entry.nature in exact or ("standard" in question.roles and entry.nature == "standard"):
         return 1.0
@@ -159,6 +165,18 @@ def role_fit(question: Question, entry: Entry) -> float:
     if entry.nature == "share":
         return 0.0
     return 0.5 if entry.nature in LEVELS or entry.nature == "level" else -1.0
+
+
+def _counts(question: Question) -> bool:
+    """Whether a change is asked for as a number of things, not in per cent: 多了几家."""
+    return bool(question.dimensions & COUNTS) and not question.percent_change
+
+
+def fresh_fit(question: Question, entry: Entry) -> float:
+    """Whether what came to be is asked for, or what there is in all, and which of them this is: 1, 0 or -1."""
+    if question.increment:
+        return float(entry.fresh) - float(entry.stock)
+    return -1.0 if question.stock and entry.fresh and not entry.stock else 0.0
 
 
 def plan_fit(question: Question, entry: Entry, entries: Entries) -> float:
@@ -190,6 +208,14 @@ def _other_rate(question: Question, entry: Entry) -> bool:
         return False
     asked, own = set(_RATE.findall(question.content)), set(_RATE.findall(entry.rates))
     return bool(asked and own and not asked & own)
+
+
+def _other_part(question: Question, entry: Entry) -> bool:
+    """Whether the share of one thing is asked for and the row names another: 甲占总数比重, 乙占总数比重."""
+    if not question.part or not entry.part or pairs_of(question.part) & entry.part:
+        return False
+    meant = (word for _, _, words in synonyms_in(question.part) for word in words)
+    return not any(pairs_of(word) & entry.part for word in meant)
 
 
 def _elsewhen(question: Question, entry: Entry, entries: Entries) -> bool:
@@ -242,6 +268,8 @@ def dimension_fit(question: Question, entry: Entry) -> float:
     """1 for the kind of number asked for, 0.5 for one akin to it, 0 where none is asked for, -1 for another."""
     dimension = (entry.dimension or "").split("/")[0]
     if question.magnitude and (dimension in _ACCEPTS["percent"] | {"percent"} or _small(entry)):
+        return -1.0
+    if "standard" in question.roles and not question.dimensions and dimension in COUNTS and not entry.per:
         return -1.0
     if question.counted and any((entry.figure.unit or "").endswith(unit) for unit in question.counted):
         return 1.0

@@ -1,6 +1,7 @@
 """Which of a place's figures belongs to which label, and whether a figure is of the kind of number asked for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.figures.coverage import Weighed, pairs_of
 from assistant.figures.entries import Entry
@@ -8,7 +9,7 @@ from assistant.figures.matching import LEVELS
 from assistant.lists.parts import list_words
 from assistant.lists.places import Place
 from assistant.questions.lexicon import canonical
-from assistant.questions.question import Question
+from assistant.questions.question import Question, read_question
 
 _LABEL_COVERED = 0.6
 NAMED_WHOLE = 0.95
@@ -27,7 +28,8 @@ def assign(
     than the other (养老金 and 基础养老金). A label that two entries fit alike has none,
     unless all of them are told in the end.
     """
-    fitting = [entry for entry in place.entries if is_asked(ask, entry)]
+    asks = [_of_own_kind(ask, name) for name in names]
+    fitting = [entry for entry in place.entries if any(is_asked(each, entry) for each in asks)]
     covered = [[label.covered(entry.name) for entry in fitting] for label in labels]
     found: dict[str, tuple[float, Entry]] = {}
     used: set[int] = set()
@@ -37,6 +39,8 @@ def assign(
             fit = covered[order][position]
             if fit < _LABEL_COVERED or position in used or _is_shared(order, position, covered, labels):
                 continue
+            if not is_asked(asks[order], entry):
+                continue
             row = labels[order].covered(pairs_of(canonical(entry.figure.indicator or "")))
             choices.append((-fit, -row, len(entry.figure.name), position))
         choices.sort()
@@ -44,6 +48,12 @@ def assign(
             used.add(choices[0][3])
             found[names[order]] = (-choices[0][0], fitting[choices[0][3]])
     return found
+
+
+def _of_own_kind(ask: Question, label: str) -> Question:
+    """The ask, of the kind of number that the label itself names where it does: 甲地游客人次和乙地游客人次各多少."""
+    own = frozenset() if ask.dimensions else read_question(label).dimensions
+    return replace(ask, dimensions=own) if own else ask
 
 
 def _is_shared(order: int, position: int, covered: Sequence[Sequence[float]], labels: Sequence[Weighed]) -> bool:

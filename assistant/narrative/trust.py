@@ -113,9 +113,11 @@ def _lacks_code(question: NarrativeQuestion, evidence: Evidence) -> bool:
 
 
 def _lacks_year(question: NarrativeQuestion, evidence: Evidence, metadata: Metadata) -> bool:
-    own = {metadata.data_year, metadata.issued_year}
+    own = {metadata.data_year}
     if metadata.issued_year is not None:
         own.add(metadata.issued_year - 1)
+    if not question.is_plain:
+        own.add(metadata.issued_year)  # of what is planned; a thing by itself is asked of the year reported on
     held = f"{evidence.text}{evidence.headings}{evidence.beside}"
     stated = re.findall(r"(?<!\d)\d{2}(?=年)", question.asked.text)
     return any(

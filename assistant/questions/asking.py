@@ -2,22 +2,40 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent.parent / "data" / "questions.toml"
+# Stands for a character that no word list has.
+_MASK = "\ue000"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asking:
+    whole: re.Pattern[str]
     fillers: re.Pattern[str]
     particles: frozenset[str]
     per: re.Pattern[str]
     roles: dict[str, re.Pattern[str]]
     dimensions: dict[str, re.Pattern[str]]
     intents: dict[str, re.Pattern[str]]
+    increments: dict[str, re.Pattern[str]]  # fresh, asked, stock
+
+    def said(self, patterns: Mapping[str, re.Pattern[str]], text: str) -> frozenset[str]:
+        """The names of the patterns with a word in `text`, outside the words that are read whole."""
+        open_text = self.whole.sub(lambda match: _MASK * len(match[0]), text)
+        return frozenset(name for name, pattern in patterns.items() if pattern.search(open_text))
+
+    def without(self, pattern: re.Pattern[str], text: str) -> str:
+        """`text` with a space for every word of `pattern`, the words that are read whole kept."""
+        return _either(self.whole, pattern).sub(lambda match: match[1] or " ", text)
+
+
+@lru_cache(maxsize=64)
+def _either(whole: re.Pattern[str], pattern: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(f"({whole.pattern})|{pattern.pattern}")
 
 
 def _any(words: Iterable[str]) -> re.Pattern[str]:
@@ -28,10 +46,12 @@ def _any(words: Iterable[str]) -> re.Pattern[str]:
 def asking() -> Asking:
     data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
     return Asking(
+        whole=_any(data["whole"]),
         fillers=_any(data["fillers"]),
         particles=frozenset(data["particles"]),
         per=_any(data["per"]),
         roles={role: _any(words) for role, words in data["roles"].items()},
         dimensions={name: _any(words) for name, words in data["dimensions"].items()},
         intents={name: _any(words) for name, words in data["intents"].items()},
+        increments={name: _any(words) for name, words in data["increments"].items()},
     )

@@ -35,6 +35,7 @@ _PERCENT_CHANGE = re.compile(
     r"增速|增长率|增幅|涨幅|降幅|(?:增|涨|升|降|跌|减|多|少)[^，,？?]{0,6}(?:百分之|几个点|个百分点|多大比例|几成)"
 )
 _MAGNITUDE = re.compile(r"(?:多少|几|几多|好多|几个)(?:百|千|十)?(?:万|亿)")
+_PART = re.compile(r"([^，,。；？?]{2,}?)占(?!地|道|用|有|领|据)")
 _SHORTEST_NAME = 2
 _RELATIVE = {"前年": -2, "去年": -1, "上年": -1, "旧年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
 _RELATIVE_PATTERN = re.compile(
@@ -67,6 +68,9 @@ class Question:
     magnitude: bool  # 多少亿, 几万: a size, no percentage
     percent_change: bool  # 增速, 涨了百分之几: how much it grew, in per cent
     per: bool  # 人均, 每万人 …
+    increment: bool  # 新增, 又多了几家: what came to be, not what there is
+    stock: bool  # 累计, 现有: what there is in all
+    part: str  # 数字经济 of 数字经济占GDP比重: the part whose share is asked for
     terms: tuple[str, ...]  # particular terms of official statistics that the content holds
 
     @property
@@ -90,25 +94,28 @@ def read_question(text: str) -> Question:
         text=plain,
         official=re.sub(r"\W", "", canonical(plain)),
         content=content_of(_without_places(_without_numbers(_BOUNDING.sub(" ", _EXCLUDED.sub(" ", plain))))),
-        roles=frozenset(role for role, pattern in words.roles.items() if pattern.search(plain)),
+        roles=words.said(words.roles, plain),
         dimensions=_dimensions(plain, content_of(plain)),
-        intents=frozenset(name for name, pattern in words.intents.items() if pattern.search(plain)),
+        intents=words.said(words.intents, plain),
         years=tuple(dict.fromkeys([*map(int, years), *(_full_year(int(year)) for year in short)])),
         relative_years=tuple(dict.fromkeys(_RELATIVE[word] for word in _RELATIVE_PATTERN.findall(plain))),
         numbers=tuple(_stated_numbers(plain)),
-        digits=frozenset() if asking().intents["confirm"].search(plain) else _digits(plain),
+        digits=frozenset() if words.intents["confirm"].search(plain) else _digits(plain),
         contrasts=named_in(canonical(_EXCLUDED.sub(" ", plain))),
         percent_change=_PERCENT_CHANGE.search(plain) is not None,
         magnitude=_MAGNITUDE.search(plain) is not None,
-        per=asking().per.search(plain) is not None,
+        per=words.per.search(plain) is not None,
+        increment=any(words.increments[name].search(plain) for name in ("fresh", "asked")),
+        stock=words.increments["stock"].search(plain) is not None,
         counted=frozenset(_COUNTED.findall(plain)),
+        part=content_of(part[1]) if (part := _PART.search(plain)) else "",
         terms=particular_terms(content_of(plain)),
     )
 
 
 def _dimensions(plain: str, content: str) -> frozenset[str]:
     """The kinds of number asked for: by question words, else as the noun at the end implies (…营业收入: money)."""
-    asked = {name for name, pattern in asking().dimensions.items() if pattern.search(plain)}
+    asked = set(asking().said(asking().dimensions, plain))
     asked |= {number.dimension.split("/")[0] for number in _stated_numbers(plain) if number.dimension and number.unit}
     for match in _HOW_MANY.finditer(plain):
         unit = match_unit(plain, match.end())
@@ -163,5 +170,5 @@ def content_of(plain: str) -> str:
     without_years = _RELATIVE_PATTERN.sub(" ", _SHORT_YEAR.sub(" ", _YEAR.sub(" ", plain)))
     official = canonical(without_years)
     for role in _SAID_BY_ROLE:
-        official = asking().roles[role].sub(" ", official)
-    return re.sub(r"\s+", " ", asking().fillers.sub(" ", official)).strip()
+        official = asking().without(asking().roles[role], official)
+    return re.sub(r"\s+", " ", asking().without(asking().fillers, official)).strip()
