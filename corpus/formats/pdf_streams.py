@@ -9,7 +9,10 @@ import zlib
 
 from corpus.errors import ReportError
 
-_STREAM = re.compile(rb"<<([^\x00]{0,2000}?)>>\s*stream\r?\n")
+_STREAM = re.compile(rb">>\s{0,20}stream\r?\n")
+_LONGEST_HEAD = 2000
+_PACKED = re.compile(rb"/(?:FlateDecode|Fl)\b")
+_IMAGE = re.compile(rb"/Subtype\s*/Image\b")
 _MOST_RATIO = 1032  # what deflate can save at most
 _STEP_BYTES = 1 << 20
 
@@ -21,8 +24,9 @@ def refuse_bombs(data: bytes, name: str, max_bytes: int) -> None:
         ReportError: one does.
     """
     for found in _STREAM.finditer(data):
-        packings = found[1].count(b"FlateDecode") + found[1].count(b"/Fl ")
-        if packings == 0 or re.search(rb"/Subtype\s*/Image", found[1]):
+        head = data[max(0, found.start() - _LONGEST_HEAD) : found.start()].rpartition(b"obj")[2]
+        packings = len(_PACKED.findall(head))
+        if packings == 0 or _IMAGE.search(head):
             continue
         end = data.find(b"endstream", found.end())
         packed = memoryview(data)[found.end() : end if end > 0 else len(data)]

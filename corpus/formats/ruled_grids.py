@@ -14,6 +14,7 @@ _SLIMMEST = 5.0
 _GAP_IN_RULE = 4.0
 _MEETS = 4.0
 _MOST_CELLS = 100_000
+_MOST_MEETINGS = 4_000_000
 _COVERED = 0.6
 _OPEN_SIDE = 12.0
 
@@ -43,6 +44,8 @@ def find_grids(rules: Sequence[Rule]) -> list[RuledGrid]:
     """The tables that the lines of a page draw, from the top down; a lone frame is none."""
     across = _merged([Span(rule.y0, rule.x0, rule.x1) for rule in rules if rule.x1 - rule.x0 > rule.y1 - rule.y0])
     down = _merged([Span(rule.x0, rule.y0, rule.y1) for rule in rules if rule.x1 - rule.x0 <= rule.y1 - rule.y0])
+    if len(across) * len(down) > _MOST_MEETINGS:
+        return []  # a drawing, not a table
     grids = [grid for parts in _meeting(across, down) if (grid := _grid(*parts)) is not None]
     return sorted(_outermost(grids), key=lambda grid: (grid.ys[0], grid.xs[0]))
 

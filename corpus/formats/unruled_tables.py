@@ -20,6 +20,7 @@ _FAR = 2.6  # of the size: white space that ends a table
 _CROSSED = 0.25  # lines that may run over the space between two columns for each that it parts: headers, totals
 _FEWEST_PARTED = 2
 _FEWEST_ROWS = 3
+_MOST_LINES = 400  # of a page; more is no print that anybody reads
 _WIDE = 0.55
 _APART = 1.8
 _PROSE_CHARACTERS = 12
@@ -115,7 +116,7 @@ def _band(runs: Sequence[Run]) -> _Band:
 
 def _read(region: Sequence[_Band]) -> UnruledTable | None:
     region = _trimmed(region)
-    if len(region) < _FEWEST_ROWS or sum(band.is_parted for band in region) < _FEWEST_ROWS:
+    if not _FEWEST_ROWS <= len(region) <= _MOST_LINES or sum(band.is_parted for band in region) < _FEWEST_ROWS:
         return None
     edges = _edges(region)
     columns = len(edges) - 1
