@@ -8,23 +8,23 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.language.judgements import without_judgements
-from assistant.language.known import Known, OfSlot, in_order
+from assistant.language.known import Known, OfSlot, in_order, says_planned
 from assistant.language.masking import SLOT, Slot, fill
 from assistant.language.material import Material
 from assistant.language.numerals import number_fault, readings, slot_fault
 from assistant.language.regions import Region, regions, without_marks
-from assistant.language.support import Support, plain, support
+from assistant.language.support import plain, support
 from assistant.language.words import language_words
 from corpus.model import Figure
 
-# A clause with a figure may hold one character that nobody said; a sentence without a figure so much.
-_STRAY = 1
+# Of a sentence without a figure so much has to be the report's; a clause with one may hold nothing else.
 _SUPPORTED = 0.85
 _SHORTEST_NAME = 2
 _MARK = re.compile(r"\[(\d{1,3})\]")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _RELATIVE = re.compile(r"去年|上年|前年|今年|本年|明年|同期|上半年|下半年|季度|\d{1,2}月")
 _MARKUP = re.compile(r"\*\*|__|`|^#+\s*|^[-*•]\s+", re.MULTILINE)
+_LISTED = re.compile(r"^\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]\s*")
 _BARE = re.compile(r"[、和与及，\s]*|(?:以及|分别)?(?:为|是|达|达到)?")
 
 
@@ -51,7 +51,7 @@ class Verdict:
 
 def check(sentence: str, material: Material, known: Known, told: Told) -> Verdict:
     """A verdict on one sentence that is to be shown behind what was told."""
-    said = _MARKUP.sub("", sentence).strip()
+    said = _LISTED.sub("", _MARKUP.sub("", sentence)).strip()
     rejected = Verdict(reason="空句")
     for reading in readings(said, material.slots) if said else ():
         reason = _fault(reading, material, known, told)
@@ -113,20 +113,15 @@ def _region_fault(
     words = language_words()
     own = f"{of.own}\n{beside.own}" if beside else of.own
     said = support(plain(_undated(region.text)), own, with_number=True)
-    if _strange(said, _STRAY):
+    if said.strange:
         return f"“{said.strange[0]}”不是资料里关于“{name}”的话"
     if (found := words.quantity.search(region.text)) and plain(found[0]) not in own:
         return f"“{found[0]}”没有依据"
     if of.planned and not words.planned.search(sentence[: sentence.find(f"{{{of.slot.key}}}")] + region.after):
         return f"没有写明“{name}”是目标"
-    if not of.planned and words.planned.search(region.before) and not words.planned.search(of.own):
+    if not of.planned and not of.plans and says_planned(region):
         return f"“{name}”不是目标"
     return _date_fault(of, region.text) or _name_fault(of, region, material, known, last)
-
-
-def _strange(said: Support, stray: int) -> bool:
-    denied = any(language_words().denial.search(run) for run in said.strange)
-    return denied or any(len(run) > 1 for run in said.strange) or said.strange_characters > stray
 
 
 def _undated(text: str) -> str:
@@ -135,7 +130,7 @@ def _undated(text: str) -> str:
 
 def _date_fault(of: OfSlot, text: str) -> str | None:
     """Years and the like of a region have to be the figure's own."""
-    held = f"{of.slot.period or ''}\n{of.own}"
+    held = f"{of.judged}\n{of.own}"
     for found in (*_YEAR.findall(text), *_RELATIVE.findall(text)):
         if found not in held:
             return f"“{of.slot.name}”不是{found}的"
@@ -147,6 +142,8 @@ def _name_fault(of: OfSlot, region: Region, material: Material, known: Known, la
     if of.slot.figure is None:
         return None if in_order(region.before, of) else f"“{of.slot.name}”的说法与底稿不同"
     text = plain(_undated(region.text))
+    if any(name in text and name not in of.own for name in known.others):
+        return f"这里说的不是“{of.slot.name}”"
     rivals = [each for each in known.slots.values() if _rivals(each, of)]
     own = _named(text, of)
     best = max((_named(text, each) for each in rivals), default=0)
@@ -156,7 +153,9 @@ def _name_fault(of: OfSlot, region: Region, material: Material, known: Known, la
     if own >= _SHORTEST_NAME and all(_whole(text, of) > _whole(text, each) for each in equal):
         return _twin_fault(of, region, known)
     before = known.slots.get(last or "")
-    if before is None:
+    if text.strip() and text == plain(_undated(of.outline)):
+        carried = True  # code's own words
+    elif before is None:
         carried = of.slot is material.main or not rivals
     else:
         carried = before.name == of.name or _follows(before, of, region) or _kin(before.slot, of.slot)
@@ -220,7 +219,7 @@ def _rest_fault(rest: str, last: OfSlot | None, material: Material, known: Known
     said = support(plain(_undated(rest)), text)
     if (found := words.quantity.search(rest)) and plain(found[0]) not in text:
         return f"“{found[0]}”没有依据"
-    if last is not None and _strange(said, _STRAY):
+    if last is not None and said.strange:
         return f"“{said.strange[0]}”没有依据"
     denied = any(words.denial.search(run) for run in said.strange)
     if denied or said.share < _SUPPORTED:

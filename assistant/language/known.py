@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from assistant.checking.words import check_words
 from assistant.language.masking import SLOT, Slot
 from assistant.language.material import Evidence, Material
-from assistant.language.regions import regions, stretch_start, without_marks
+from assistant.language.regions import Region, regions, stretch_start, without_marks
 from assistant.language.support import plain, support
 from corpus.model import Metadata
 
 _GAP = "\n"
+_CLAUSE = re.compile(r"[，。；：！？、\n]")
 _NOWHERE = -9
 # So much of what is said of a computed number has to stand in the draft in the same order.
 _IN_ORDER = 0.9
@@ -35,14 +37,19 @@ class OfSlot:
     behind: str  # what the evidence says between it and the next figure
     name: str
     planned: bool
+    plans: bool  # whether its own words say right beside it that it was planned
     order: int
-    judged: str  # its places as printed, where judgements may stand
-    outline: str  # plain words the draft says about it
+    judged: str  # its names and places as printed, where dates and judgements may stand
+    outline: str  # words the draft says about it
+
+
+_Place = tuple[str, str, bool]  # what a text says of a slot, what follows it, whether it says it was planned
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Known:
     slots: Mapping[str, OfSlot]
+    others: frozenset[str]  # plain names of everything else the reports count
     whole: str  # plain words of all evidence and the draft
     raw: str  # the same as printed
 
@@ -51,18 +58,23 @@ def known_of(material: Material) -> Known:
     """The vocabulary of a material; titles and headings of the cited places may be said anywhere."""
     around = _GAP.join((*map(_title, material.reports), *(" ".join(each.section) for each in material.evidence)))
     texts = [material.outline, *(each.masked for each in material.evidence)]
-    said = [_said(text, material.slots) for text in texts]
+    said = [_said(text) for text in texts]
     order = {key: place for place, key in enumerate(dict.fromkeys(SLOT.findall(" ".join(texts[1:]))))}
+    keys = SLOT.findall(material.outline)
+    own, _ = regions(material.outline, [match.span() for match in SLOT.finditer(material.outline)])
+    outlines = {key: region.text for key, region in zip(keys, own, strict=True)}
     slots = {
         slot.key: _of_slot(
             slot, [own[slot.key] for own in said if slot.key in own], around,
-            order=order.get(slot.key, _NOWHERE), outline=said[0].get(slot.key, ("", ""))[0],
+            order=order.get(slot.key, _NOWHERE), outline=outlines.get(slot.key, ""),
         )
         for slot in material.slots
     }  # fmt: skip
     raw = _GAP.join((SLOT.sub(_GAP, material.outline), *_words(material.evidence), around))
     named = _GAP.join(of.own for of in slots.values())
-    return Known(slots=slots, whole=f"{plain(raw)}{_GAP}{named}", raw=raw)
+    return Known(
+        slots=slots, others=frozenset(map(plain, material.others)), whole=f"{plain(raw)}{_GAP}{named}", raw=raw
+    )
 
 
 def _words(evidence: Sequence[Evidence]) -> list[str]:
@@ -73,33 +85,46 @@ def _title(metadata: Metadata) -> str:
     return _GAP.join(filter(None, (metadata.title, metadata.issuer, metadata.place)))
 
 
-def _said(masked: str, slots: Sequence[Slot]) -> dict[str, tuple[str, str]]:
+def _said(masked: str) -> dict[str, "_Place"]:
     """For each slot of a text the words the text says about it, the lead of its stretch among them; what follows."""
     matches = list(SLOT.finditer(masked))
     own, _ = regions(masked, [match.span() for match in matches])
-    found: dict[str, tuple[str, str]] = {}
+    found: dict[str, _Place] = {}
     for order, (match, region) in enumerate(zip(matches, own, strict=True)):
         lead = SLOT.split(masked[stretch_start(masked, match.start()) : match.start()])[0]
         end = matches[order + 1].start() if order + 1 < len(matches) else len(masked)
-        before, behind = found.get(match[1], ("", ""))
+        before, behind, planned = found.get(match[1], ("", "", False))
         own_words = _GAP.join((before, lead, region.before, region.after))
-        found[match[1]] = own_words, _GAP.join((behind, without_marks(masked[match.end() : end])))
+        behind = _GAP.join((behind, without_marks(masked[match.end() : end])))
+        found[match[1]] = own_words, behind, planned or says_planned(region)
     return found
 
 
-def _of_slot(slot: Slot, said: Sequence[tuple[str, str]], around: str, *, order: int, outline: str) -> OfSlot:
+def _of_slot(slot: Slot, said: Sequence["_Place"], around: str, *, order: int, outline: str) -> OfSlot:
     figure = slot.figure
     names = [slot.name, figure.name if figure else "", (figure.indicator or "") if figure else ""]
     column = (figure.column or "") if figure else ""
     scope = [slot.scope or "", slot.period or "", (figure.target_setter or "") if figure else ""]
-    places = _GAP.join(own for own, _ in said)
-    own = _GAP.join((*names, places, *scope, column, _ROLE_WORDS.get(slot.role, ""), around))
+    places = _GAP.join((*names, *scope, column, *(own for own, _, _ in said)))
+    own = _GAP.join((places, _ROLE_WORDS.get(slot.role, ""), around))
     return OfSlot(
-        slot=slot, own=plain(own), behind=plain(_GAP.join(behind for _, behind in said)), order=order,
+        slot=slot, own=plain(own), behind=plain(_GAP.join(behind for _, behind, _ in said)), order=order,
         name=plain(_GAP.join(re.sub(r"\s", "", name) for name in names)),
-        planned=slot.role == "target", judged=places + _GAP + _GAP.join(behind for _, behind in said),
-        outline=plain(outline),
+        planned=slot.role == "target",
+        plans=any(planned for _, _, planned in said),
+        judged=places + _GAP + _GAP.join(behind for _, behind, _ in said),
+        outline=outline,
     )  # fmt: skip
+
+
+def says_planned(region: Region) -> bool:
+    """Whether the words right beside a number say that it was aimed at."""
+    words, clause = check_words(), _CLAUSE.split(region.before)[-1]
+    return bool(
+        words.planned_noun.search(clause)
+        or words.planned_verb.search(clause)
+        or words.planned_after.match(region.after)
+    )
 
 
 def in_order(said: str, of: OfSlot) -> bool:
@@ -107,5 +132,5 @@ def in_order(said: str, of: OfSlot) -> bool:
     words = plain(said)
     pieces = support(words, of.own, with_number=True).content
     told = "".join(pieces)
-    matched = SequenceMatcher(None, told, re.sub(r"\W", "", of.outline), autojunk=False).get_matching_blocks()
+    matched = SequenceMatcher(None, told, re.sub(r"\W", "", plain(of.outline)), autojunk=False).get_matching_blocks()
     return not told or sum(block.size for block in matched) >= _IN_ORDER * len(told)

@@ -17,6 +17,7 @@ from corpus.repair import repair
 from corpus.units import qualifiers
 
 _MOST_SLOTS = 60
+_SHORTEST_NAME = 4
 _ROLES = {
     "target": "目标值", "actual": "实际值", "completion_rate": "完成率", "rank": "位次", "score": "得分",
     "grade": "等次",
@@ -43,6 +44,7 @@ class Material:
     slots: tuple[Slot, ...]
     evidence: tuple[Evidence, ...]
     reports: tuple[Metadata, ...]
+    others: tuple[str, ...]  # names of what else these reports count
 
     @property
     def main(self) -> Slot | None:
@@ -64,7 +66,18 @@ def material_of(question: str, draft: Draft, library: Library) -> Material | Non
         slots=tuple(slot for slot in slots if not slot.required or f"{{{slot.key}}}" in outline),
         evidence=tuple(_evidence(citation, slots, library) for citation in draft.citations),
         reports=tuple(library.reports[report] for report in reports),
+        others=_names(frozenset(reports), library),
     )  # fmt: skip
+
+
+def _names(reports: frozenset[str], library: Library) -> tuple[str, ...]:
+    names = dict.fromkeys(
+        name
+        for figure in library.figures.values()
+        if figure.report in reports
+        for name in (figure.name, figure.indicator or "")
+    )
+    return tuple(name for name in names if len(name) >= _SHORTEST_NAME)
 
 
 def _slots(draft: Draft, library: Library) -> list[Slot]:

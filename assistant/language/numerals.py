@@ -16,7 +16,7 @@ from corpus.units import match_unit, qualifiers
 
 _MARK = re.compile(r"\[\d{1,3}\]")
 _FINANCIAL = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟萬億廿卅〇零○]")
-_GLUED = re.compile(r"(?:[\d一二三四五六七八九十百千万亿两第负点.\-−－/%％×]|百分之|分之)$")
+_GLUED = re.compile(r"(?:[\d一二三四五六七八九十百千万亿两第点.\-−－/%％×]|百分之|分之|(?<!减)负)$")
 _SAID_OTHERWISE = frozenset({"达", "达到", "前", "共", "为"})
 _MOST_READINGS = 8
 

@@ -7,9 +7,9 @@ may be said: 新建养老驿站47家     said: 报告显示，新建的养老驿
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.language.words import language_words
-from assistant.questions.lexicon import canonical
 from assistant.questions.normalise import normalise
 
 _LONGEST_TILE = 24
@@ -39,9 +39,10 @@ class Support:
         return self.content_characters / total if total else 1.0
 
 
+@lru_cache(maxsize=16384)
 def plain(text: str) -> str:
-    """A text as it is compared: official terms, one word for one thing."""
-    return language_words().read(canonical(normalise(text)))
+    """A text as it is compared: in one script, one word for one thing; its lines stay apart."""
+    return "\n".join(language_words().read(normalise(line)) for line in text.split("\n"))
 
 
 def support(said: str, known: str, *, with_number: bool = False) -> Support:
