@@ -22,7 +22,7 @@ from evals.grounds import Library
 from evals.importing import import_cases, write_cases, write_template
 from evals.keeping import keep
 from evals.product import open_product, open_store
-from evals.progress import IndexStages, follow
+from evals.progress import IndexStages, follow, follow_in_lines
 from evals.report import brief_tables, facts
 from evals.retrieval_commands import measure_options, measured, train_options, trained
 from evals.run_folder import summary
@@ -76,10 +76,12 @@ def _run(options: argparse.Namespace) -> int:
         timeout_seconds=options.timeout,
         open_answerer=open_product,
     )
-    folder, run = evaluate(evaluation, follow)
+    folder, run = evaluate(evaluation, follow_in_lines if options.lines else follow)
     for line in run.refused:
         print(line, file=sys.stderr)
-    if options.json:
+    if options.lines:
+        print(json.dumps({"result": {"folder": str(folder)}}, ensure_ascii=False), flush=True)
+    elif options.json:
         print(json.dumps(summary(run.numbers), ensure_ascii=False, indent=1))
     else:
         for table in brief_tables(run.numbers):

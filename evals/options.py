@@ -16,6 +16,7 @@ def run_options(run: ArgumentParser) -> None:
     run.add_argument("--cases", type=Path, nargs="+", action="extend", help="用例文件（默认 evals/cases/*.jsonl）")
     run.add_argument("--out", type=Path, help="结果文件夹（默认 runs/时间-提交）")
     run.add_argument("--json", action="store_true", help="在标准输出打印汇总 JSON")
+    run.add_argument("--lines", action="store_true", help="进度和结果各打印一行 JSON，给别的程序读")
     run.add_argument("--store", type=Path, help=ASKED_HELP)
     run.add_argument("--split", choices=SPLITS, help="只跑这一份")
     run.add_argument("--reveal", action="store_true", help="写出测试集每一题；看过的题以后算调试集")

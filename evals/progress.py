@@ -1,5 +1,6 @@
 """How far a run is, on the error stream: a bar on a terminal, elsewhere a line every so many cases."""
 
+import json
 import sys
 from collections.abc import Iterator, Sequence
 
@@ -20,6 +21,16 @@ def follow(title: str, cases: Sequence[LoadedCase]) -> Iterator[LoadedCase]:
         if done % LINE_EVERY == 0 or done == len(cases):
             sys.stderr.write(f"{title}：{done}/{len(cases)} 题\n")
             sys.stderr.flush()
+
+
+def follow_in_lines(title: str, cases: Sequence[LoadedCase]) -> Iterator[LoadedCase]:
+    """The same for another program: a line of JSON on the output stream for each case."""
+    for done, case in enumerate(cases):
+        sys.stdout.write(json.dumps({"stage": title, "done": done, "total": len(cases)}, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+        yield case
+    sys.stdout.write(json.dumps({"stage": title, "done": len(cases), "total": len(cases)}, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
 
 
 class IndexStages:
