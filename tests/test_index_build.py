@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ReportError, StoreError
+from corpus.formats.printed import page_of
 from corpus.ledger import read_report
+from corpus.model import Document, Report
 from index import manifest, sources
 from index.build import build, correct, remove, state
 from index.embedding import SentenceEmbeddings
 from index.generations import current_generation
+from index.ledger import Ledger, SourceText, sqlite_url
 from index.manifest import Fit
 from index.place import Place
 from index.sources import BUNDLED
@@ -220,3 +223,33 @@ def test_a_store_stays_readable_while_a_newer_one_takes_its_place(place: Place, 
     assert not store.is_current()
     assert [metadata.report for metadata in store.reports()] == [small_report.name]
     assert store.searcher().search("火化率", 1)[0].report == small_report.name
+
+
+def test_a_sidecar_travels_into_the_store_and_a_change_of_it_is_noticed(tmp_path: Path, small_report: Path) -> None:
+    sidecar = small_report.with_name(small_report.name + ".toml")
+    sidecar.write_text('issuer = "深圳市民政事务中心"\n', encoding="utf-8")
+    place = Place(folder=tmp_path / "store")
+    build(place, [small_report])
+    assert Store.at(place).reports()[0].issuer == "深圳市民政事务中心"
+    small_report.unlink()
+    sidecar.unlink()
+    assert build(place).changed is False
+    assert Store.at(place).reports()[0].issuer == "深圳市民政事务中心"
+    small_report.with_name("again").mkdir()
+    given = small_report.with_name("again") / small_report.name
+    given.write_bytes(next((place.folder / "generations").glob("*/sources/*.txt")).read_bytes())
+    given.with_name(given.name + ".toml").write_text('issuer = "深圳市救助站"\n', encoding="utf-8")
+    assert build(place, [given]).changed is True
+    assert Store.at(place).reports()[0].issuer == "深圳市救助站"
+
+
+def test_pages_reach_the_store(tmp_path: Path, bundled_store: Store) -> None:
+    ledger = Ledger(sqlite_url(tmp_path, read_only=False))
+    ledger.create()
+    metadata = bundled_store.reports()[0]
+    document = Document(metadata=metadata, text="一二三四", sections=(), paragraphs=(), tables=(), passages=())
+    source = SourceText(text="一二三四", text_checksum="0", pages=(0, 2))
+    ledger.write(Report(document=document, figures=()), source)
+    assert ledger.pages(metadata.report) == (0, 2)
+    assert [page_of((0, 2), offset) for offset in (0, 1, 2, 3)] == [1, 1, 2, 2]
+    assert bundled_store.pages(metadata.report) == ()

@@ -6,6 +6,7 @@ libxml2 takes in by default is refused.
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -39,6 +40,7 @@ _STRICT = (
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
 )
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
 _MACROS = "vbaproject.bin"
 _ENCRYPTED = 0x1
 
@@ -120,3 +122,8 @@ def _usual(markup: bytes) -> bytes:
     for strict, usual in _STRICT:
         markup = markup.replace(strict, usual)
     return markup
+
+
+def whole(printed: str | None) -> int | None:
+    """A whole number of an attribute; None where it is none, or one that no document needs."""
+    return int(printed) if printed is not None and _WHOLE.fullmatch(printed) else None

@@ -12,7 +12,7 @@ from corpus.errors import ReportError
 from corpus.formats.cell_values import shown_number
 from corpus.formats.grid import Cell
 from corpus.formats.layout import Block, Paragraph, Table, print_blocks
-from corpus.formats.packed import Element, Packed
+from corpus.formats.packed import Element, Packed, whole
 from corpus.formats.printed import Limits, Printed
 from corpus.formats.sheet_formats import number_formats
 
@@ -88,7 +88,7 @@ def _tables(sheet: Element, book: _Book, name: str) -> Iterator[Block]:
     rows: list[tuple[Cell, ...]] = []
     before = 0
     for row in sheet.iter(_S + "row"):
-        number = int(row.get("r", before + 1))
+        number = whole(row.get("r")) or before + 1
         if row.get("hidden") in _TRUE:
             before += number == before + 1
             continue
@@ -132,14 +132,13 @@ def _shown(cell: Element, book: _Book, name: str) -> str:
             )
         return ""
     if kind == "s":
-        at = int(stored.text) if stored.text.isdecimal() else -1
-        return book.texts[at] if 0 <= at < len(book.texts) else ""
+        shared = whole(stored.text)
+        return book.texts[shared] if shared is not None and 0 <= shared < len(book.texts) else ""
     if kind in ("str", "d", "e"):
         return "" if kind == "e" else str(stored.text)
     if kind == "b":
         return "是" if stored.text in _TRUE else "否"
-    style = cell.get("s", "0")
-    at = int(style) if style.isdecimal() else 0
+    at = whole(cell.get("s")) or 0
     code = book.formats[at] if at < len(book.formats) else "General"
     return shown_number(stored.text, code, from_1904=book.from_1904)
 
@@ -154,7 +153,7 @@ def _column(letters: str) -> int:
 def _hidden_columns(sheet: Element) -> set[int]:
     hidden: set[int] = set()
     for columns in sheet.iter(_S + "col"):
-        first, last = (int(columns.get(edge, "0")) for edge in ("min", "max"))
+        first, last = (whole(columns.get(edge)) or 0 for edge in ("min", "max"))
         if columns.get("hidden") in _TRUE:
             hidden.update(range(first, min(last, 16_384) + 1))
     return hidden

@@ -11,7 +11,7 @@ from corpus.formats.grid import Cell
 from corpus.formats.layout import Block, Paragraph, Table, print_blocks
 from corpus.formats.packed import Element, Packed
 from corpus.formats.printed import Limits, Printed
-from corpus.formats.word_names import MC, W, child, switch, value
+from corpus.formats.word_names import MC, W, child, number, switch, value
 from corpus.formats.word_numbering import Numbering
 from corpus.formats.word_styles import Styles, numbering_of, outline_level
 from corpus.formats.word_text import Printer, alternative
@@ -75,12 +75,12 @@ class _Document:
         if child(child(properties, "rPr"), "del") is not None:
             self._torn += text
         elif not style.is_contents:
-            number = self._number(properties, style_id)
+            mark = self._number(properties, style_id)
             text = self._torn + text
             self._torn = ""
             told = outline_level(properties)
             level = style.level if told is None else told
-            printed = number + text.strip() if text.strip() or in_cell else ""
+            printed = mark + text.strip() if text.strip() or in_cell else ""
             yield Paragraph(text=printed, level=level if level is not None and level >= 0 else None)
         boxes, self._printer.boxes = self._printer.boxes, []
         for box in boxes:
@@ -112,7 +112,7 @@ class _Document:
 
     def _row(self, row: Element, cells: Sequence[Element], inner: list[Block]) -> tuple[Cell, ...]:
         properties = child(row, "trPr")
-        skipped = int(value(properties, "gridBefore") or 0)
+        skipped = max(number(properties, "gridBefore") or 0, 0)
         before = (Cell(across=skipped),) if skipped else ()
         return before + tuple(self._cell(cell, inner) for cell in cells)
 
@@ -128,7 +128,7 @@ class _Document:
                     lines += block.text.split("\n")
         return Cell(
             lines=tuple(lines),
-            across=max(int(value(properties, "gridSpan") or 1), 1),
+            across=max(number(properties, "gridSpan") or 1, 1),
             continues=merge is not None and merge.get(W + "val") in (None, "continue"),
         )
 

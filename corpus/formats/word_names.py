@@ -1,6 +1,6 @@
 """Names of WordprocessingML, and the ways its properties are told: <w:b/> on, <w:b w:val="0"/> off."""
 
-from corpus.formats.packed import Element
+from corpus.formats.packed import Element, whole
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -22,8 +22,7 @@ def value(parent: Element | None, name: str) -> str | None:
 
 def number(parent: Element | None, name: str) -> int | None:
     """The same as a number; None where it is none."""
-    printed = value(parent, name)
-    return int(printed) if printed and printed.lstrip("-").isdecimal() else None
+    return whole(value(parent, name))
 
 
 def switch(parent: Element | None, name: str) -> bool | None:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.formats.number_formats import written
-from corpus.formats.packed import Element
+from corpus.formats.packed import Element, whole
 from corpus.formats.word_names import W, child, number, switch, value
 
 _PLACEHOLDER = re.compile(r"%([1-9])")
@@ -46,7 +46,7 @@ class Numbering:
         abstract = self._abstract.get(self._abstract_id(numbered))
         for level in abstract.iter(W + "lvl") if abstract is not None else ():
             if style_id is not None and value(level, "pStyle") == style_id:
-                return int(level.get(W + "ilvl", "0"))
+                return whole(level.get(W + "ilvl")) or 0
         return 0
 
     def next(self, numbered: int, level: int) -> str:

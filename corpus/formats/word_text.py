@@ -19,19 +19,10 @@ _UNPRINTED = frozenset(
 )
 _DRAWN = frozenset({"drawing", "pict", "object"})
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
-# Signs of symbol fonts by their code without the private-use offset: boxes, ticks, bullets.
+# Signs of symbol fonts by the last two digits of their code: ticks, boxes, bullets.
 _SYMBOLS = {
-    0xFC: "√",
-    0xFE: "☑",
-    0x52: "☑",
-    0x53: "☒",
-    0xFB: "×",
-    0xA8: "□",
-    0x6F: "□",
-    0xA3: "□",
-    0xD8: "➢",
-    0x6C: "●",
-}
+    "FC": "√", "FE": "☑", "52": "☑", "53": "☒", "FB": "×", "A8": "□", "6F": "□", "A3": "□", "D8": "➢", "6C": "●",
+}  # fmt: skip
 _CONTENTS = re.compile(r"\s*(?:TOC|INDEX|TOA)\b")
 
 NoteKey = tuple[str, str]  # ("footnotes", id)
@@ -168,5 +159,6 @@ def _outermost_boxes(drawing: Element) -> list[Element]:
 
 
 def _symbol(sign: Element) -> str:
-    code = int(sign.get(W + "char", "0") or "0", 16) & 0xFFF
-    return _SYMBOLS.get(code & 0xFF, "") if code <= 0xFF else ""
+    """A sign of a symbol font, whose codes stand in the private use area: F0FE."""
+    code = sign.get(W + "char", "").upper()
+    return _SYMBOLS.get(code.removeprefix("F0"), "")
