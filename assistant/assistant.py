@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 
 from assistant import about
 from assistant.answer import Answer, Citation
-from assistant.choice import Choice, choose_reports, issuers, which_report, with_title
+from assistant.choice import Choice, choose_reports, newest_answering, which_report, with_title
 from assistant.computing.answer import compute_draft
 from assistant.conversations.conversation import Turn
 from assistant.conversations.follow_up import fulfil, understand
@@ -157,18 +157,18 @@ class Assistant:
 
     def _figure_draft(self, asked: Question, choice: Choice) -> Draft | None:
         """From the newest report that answers; a question back where reports of several issuers do."""
-        answering = [found for report in choice.reports if (found := self._trusted(asked, report)) is not None]
+        library = self._library
+        answering = newest_answering(choice, library.reports, partial(self._trusted, asked))
         if not answering:
             return self._tied_draft(asked, choice.reports[0]) if choice.named else None
-        reports = [found.groups[0].best.entry.figure.report for found in answering]
-        if not choice.named and len(issuers(reports, self._library.reports)) > 1:
-            return which_report(asked, reports, self._library.reports)
-        found, library = answering[0], self._library
-        tied = self._tied_draft(asked, reports[0], with_figure=representative(found.groups[0]))
+        if len(answering) > 1:
+            return which_report(asked, tuple(answering), library.reports)
+        report, found = next(iter(answering.items()))
+        tied = self._tied_draft(asked, report, with_figure=representative(found.groups[0]))
         if tied is not None:
             return tied
         draft = series_draft(asked, found, library) or figure_draft(asked, found, library)
-        return with_title(draft, library.reports[reports[0]], choice, len(library.reports))
+        return with_title(draft, library.reports[report], choice, len(library.reports))
 
     def _named_draft(self, asked: Question, choice: Choice) -> Draft | None:
         """For a few words that are the name of a figure, as a clerk types them: 甲省2023年GDP."""

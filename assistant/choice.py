@@ -7,6 +7,8 @@ where reports of several issuers could answer. An issuer may be named by its sho
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TypeVar
 
 from assistant.draft import Draft
 from assistant.figures.coverage import pairs_of
@@ -18,6 +20,8 @@ from assistant.questions.years import asked_years
 from corpus.model import Metadata
 
 _MOST_CHOICES = 4
+# What is read off a report's title or issuer is kept for so many of them.
+_NAMES_KEPT = 1024
 _PLACE_OF_ISSUER = re.compile(r"^[\u4e00-\u9fff]{2,7}?(?:省|市|自治区|自治州|州|区|县)(?=.)")
 _BODY = re.compile(
     r"[\u4e00-\u9fff]{2,24}?(?:委员会|办公室|办事处|人民政府|局|厅|院|中心|政府)(?=部门|整体|年|工作|预算|决算|绩效|统计|$)"
@@ -29,6 +33,9 @@ _AFTER_ISSUER = re.compile(
 )
 # What may follow it where several issuers are named.
 _AMONG_ISSUERS = re.compile(r"[和跟与同、,，比]|哪|谁|的|$")
+
+
+Answering = TypeVar("Answering")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,8 +60,9 @@ def choose_reports(question: Question, reports: Mapping[str, Metadata]) -> Choic
 
 def named_reports(text: str, held: Sequence[Metadata]) -> list[Metadata]:
     """The reports whose place or issuer a normalised text names; both have to agree where it names both."""
-    by_place = [each for each in held if _names_place(text, each)]
-    by_issuer = [each for each in held if _names_issuer(text, each)] or _short_names(text, held)
+    places, pairs = places_in(text), pairs_of(canonical(text))
+    by_place = [each for each in held if _names_place(text, places, each)]
+    by_issuer = [each for each in held if _names_issuer(pairs, each)] or _short_names(text, held)
     both = [each for each in by_place if each in by_issuer]
     return both or by_issuer or by_place
 
@@ -64,9 +72,12 @@ def issuer_of(metadata: Metadata) -> str:
 
     Reports of several years count as one issuer's by it.
     """
-    if metadata.issuer:
-        return metadata.issuer
-    title = re.sub(r"(?:19|20)\d{2}年?度?", "", metadata.title)
+    return metadata.issuer or _issuer_in(metadata.title)
+
+
+@lru_cache(maxsize=_NAMES_KEPT)
+def _issuer_in(title: str) -> str:
+    title = re.sub(r"(?:19|20)\d{2}年?度?", "", title)
     found = _BODY.match(title)
     return found[0] if found else title
 
@@ -94,16 +105,20 @@ def without_names(text: str, metadata: Metadata) -> str:
     return text
 
 
-def _names_place(text: str, metadata: Metadata) -> bool:
+def _names_place(text: str, places: Sequence[str], metadata: Metadata) -> bool:
     place = place_of(metadata)
-    return any(name in place for name in places_in(text)) or (len(place) > 2 and place[:-1] in text)
+    return any(name in place for name in places) or (len(place) > 2 and place[:-1] in text)
 
 
-def _names_issuer(text: str, metadata: Metadata) -> bool:
-    """Whether the text has most of the issuer's name (without the place in front)."""
-    asked = pairs_of(canonical(text))
-    own = pairs_of(canonical(normalise(bare_issuer(metadata))))
+def _names_issuer(asked: frozenset[str], metadata: Metadata) -> bool:
+    """Whether a text of these pairs has most of the issuer's name (without the place in front)."""
+    own = _pairs_of_name(bare_issuer(metadata))
     return len(own) > 3 and len(own & asked) >= max(3, len(own) // 2)
+
+
+@lru_cache(maxsize=_NAMES_KEPT)
+def _pairs_of_name(name: str) -> frozenset[str]:
+    return pairs_of(canonical(normalise(name)))
 
 
 def _short_names(text: str, held: Sequence[Metadata]) -> list[Metadata]:
@@ -161,20 +176,40 @@ def from_newest(
 
     Without an answer, the first refusal there is.
     """
-    refusal: Draft | None = None
-    answered: dict[str, Draft] = {}
-    for report in choice.reports:
+    refusals: list[Draft] = []
+
+    def answered(report: str) -> Draft | None:
         draft = answer(report)
-        if draft is not None and draft.status == "answered":
-            answered[report] = draft
-            if choice.named:
-                break
-        refusal = refusal or draft
-    if len(issuers(tuple(answered), reports)) > 1:
-        return which_report(question, tuple(answered), reports)
-    for report, draft in answered.items():
+        if draft is not None and draft.status != "answered":
+            refusals.append(draft)
+        return draft if draft is not None and draft.status == "answered" else None
+
+    found = newest_answering(choice, reports, answered)
+    if len(found) > 1:
+        return which_report(question, tuple(found), reports)
+    for report, draft in found.items():
         return with_title(draft, reports[report], choice, len(reports))
-    return refusal
+    return refusals[0] if refusals else None
+
+
+def newest_answering(
+    choice: Choice, reports: Mapping[str, Metadata], answer: Callable[[str], Answering | None]
+) -> dict[str, Answering]:
+    """The newest report that answers of each issuer, with its answer; one report where the question names whose.
+
+    An issuer's older reports are not asked once one has answered, nor are more issuers than a question back offers.
+    """
+    found: dict[str, Answering] = {}
+    answered: set[str] = set()
+    for report in choice.reports:
+        issuer = issuer_of(reports[report])
+        if issuer in answered or (result := answer(report)) is None:
+            continue
+        found[report] = result
+        answered.add(issuer)
+        if choice.named or len(found) == _MOST_CHOICES:
+            break
+    return found
 
 
 def with_title(draft: Draft, metadata: Metadata, choice: Choice, held: int) -> Draft:
@@ -186,8 +221,9 @@ def with_title(draft: Draft, metadata: Metadata, choice: Choice, held: int) -> D
 
 def which_report(question: Question, reports: Sequence[str], metadata: Mapping[str, Metadata]) -> Draft:
     """A question back: reports of several issuers could answer. One report of each is offered."""
-    offered = list({issuer_of(metadata[report]): metadata[report] for report in reversed(reports)}.values())
-    titles = [each.title for each in offered[::-1][:_MOST_CHOICES]]
+    newest = {issuer_of(metadata[report]): metadata[report] for report in reversed(reports)}
+    offered = [newest[issuer] for issuer in dict.fromkeys(issuer_of(metadata[report]) for report in reports)]
+    titles = [each.title for each in offered[:_MOST_CHOICES]]
     text = "有几份报告都可能回答，请问您指哪一份？" + "；".join(f"《{title}》" for title in titles) + "。"
-    asked = tuple(f"{issuer_of(each)}：{question.text}" for each in offered[::-1][:_MOST_CHOICES])
+    asked = tuple(f"{issuer_of(each)}：{question.text}" for each in offered[:_MOST_CHOICES])
     return Draft(status="clarify", route="none", text=text, suggestions=asked)

@@ -83,8 +83,8 @@ def surroundings(library: Library, citation: Citation, figures: Collection[str |
     quote = repair(text, citation.start, citation.end)
     position = {offset: index for index, offset in enumerate(quote.offsets)}
     highlights = []
-    for figure in library.figures.values():
-        inside = figure.report == citation.report and citation.start <= figure.start and figure.end <= citation.end
+    for figure in library.figures_of(citation.report):
+        inside = citation.start <= figure.start and figure.end <= citation.end
         if inside and (not figures or figure.id in figures) and figure.start in position:
             ends = [index for offset, index in position.items() if offset < figure.end]
             highlights.append((position[figure.start], max(ends) + 1))

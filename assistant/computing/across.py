@@ -257,9 +257,8 @@ def _alike(like: Figure, year: int | None, metadata: Metadata, library: Library)
     """The row of a report that is named as a row of the other report is; of its role, unit and, if given, year."""
     rows = [
         figure
-        for figure in library.figures.values()
-        if figure.report == metadata.report
-        and figure.role == like.role
+        for figure in library.figures_of(metadata.report)
+        if figure.role == like.role
         and dimension_of_unit(figure.base_unit) == dimension_of_unit(like.base_unit)
         and (year is None or year_of(figure.period) == year)
         and names_alike(figure, like) >= _SAME

@@ -28,11 +28,8 @@ def find_pair(request: Request) -> tuple[Figure, Figure] | None:
     allowed = allowed_for(request.question, library.entries)
     rows = [
         entry
-        for entry in library.entries.entries
-        if entry.figure.report == request.report
-        and entry.figure.role in _LEVELS
-        and not entry.in_words
-        and allowed(entry)
+        for entry in library.entries.of(request.report)
+        if entry.figure.role in _LEVELS and not entry.in_words and allowed(entry)
     ]
     amounts = [entry for entry in rows if _is_amount(entry, request)]
     counts = [entry for entry in rows if _is_count(entry, wanted.divisor)]

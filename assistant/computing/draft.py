@@ -114,8 +114,8 @@ def _common_scope(figures: Sequence[Figure], library: Library) -> str | None:
 
 def _scope_elsewhere(figure: Figure, library: Library) -> str | None:
     """The scope that the same number has where the report tells it in a sentence: a table's cell seldom says it."""
-    for other in library.figures.values():
-        same = other.report == figure.report and other.base_value == figure.base_value
+    for other in library.figures_of(figure.report):
+        same = other.base_value == figure.base_value
         if same and other.scope and other.base_unit == figure.base_unit and names_alike(other, figure) >= _SAME_NAME:
             return other.scope
     return None

@@ -69,9 +69,9 @@ def _fitting(question: Question, report: str, entries: Entries) -> list[Entry]:
     """Numbers of the kind asked for: dimension, role, year, target or outcome."""
     weighed = weigh(question.content, entries.weights)
     found = []
-    for entry in entries.entries:
+    for entry in entries.of(report):
         figure = entry.figure
-        if figure.report != report or figure.kind != "number" or figure.role == "rank" or entry.in_words:
+        if figure.kind != "number" or figure.role == "rank" or entry.in_words:
             continue
         features = match(question, weighed, entry, entries, {}, 0.0).features
         judged = {**features, "terms": 1.0, "rate": 0.0}

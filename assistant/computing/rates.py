@@ -89,9 +89,8 @@ def _whole_of(share: Figure, dimensions: frozenset[str], library: Library) -> Fi
     start, end = stretch_of(library.source_text(share.report), share)
     before = [
         entry.figure
-        for entry in library.entries.entries
-        if entry.figure.report == share.report
-        and start <= entry.figure.start < share.start <= end
+        for entry in library.entries.of(share.report)
+        if start <= entry.figure.start < share.start <= end
         and entry.figure.role in {"count", "amount", "actual"}
         and (not dimensions or entry.dimension in dimensions or {entry.dimension, *dimensions} <= WHOLES)
     ]
@@ -130,8 +129,8 @@ def _change_of(level: Figure, library: Library) -> Figure | None:
     """The growth told right behind a level: an amount before a percentage, which is rounded."""
     _, end = stretch_of(library.source_text(level.report), level)
     changes = []
-    for figure in library.figures.values():
-        if figure.report != level.report or not level.end <= figure.start < end or figure.role != "growth":
+    for figure in library.figures_of(level.report):
+        if not level.end <= figure.start < end or figure.role != "growth":
             continue
         name = figure.name[: -len(figure.name) + len(level.name)] if figure.name.startswith(level.name) else figure.name
         if name == level.name or names_alike(replace(figure, name=name), level) >= _SAME_NAME:

@@ -62,8 +62,8 @@ def _covers_all(wanted: Wanted, figure: Figure, library: Library) -> bool:
 def stated_sum(figures: tuple[Figure, ...], library: Library) -> Figure | None:
     """The row of these figures' own place that is their sum by name and by value."""
     wanted = sum((value_of(figure) for figure in figures), start=value_of(figures[0]) * 0)
-    for figure in library.figures.values():
-        near = figure.report == figures[0].report and figure.section == figures[0].section
+    for figure in library.figures_of(figures[0].report):
+        near = figure.section == figures[0].section
         if near and figure.base_unit == figures[0].base_unit and figure.base_value is not None:
             named = re.search(
                 f"{compute_words().any_of('totals')}|共|总|累计|[两三四五六七八九十]+[类项种]", figure.name

@@ -35,7 +35,7 @@ def values_of(row: Figure, library: Library, *, everywhere: bool = False) -> tup
     Two sentences that name their numbers alike may speak of two things: unless all are asked for, only a table
     stands against a sentence.
     """
-    alike = [other for other in library.figures.values() if other.id != row.id and same_quantity(other, row)]
+    alike = [other for other in library.figures_of(row.report) if other.id != row.id and same_quantity(other, row)]
     told: list[Figure] = []
     for figure in sorted((row, *alike), key=lambda each: (each.indicator is None, each.id != row.id)):
         if figure.id != row.id and not everywhere and not (figure.indicator or row.indicator):
@@ -95,9 +95,8 @@ def _stated(doubt: str, told: Sequence[Figure], library: Library) -> Figure | No
     first = told[0]
     kin = [
         figure
-        for figure in library.figures.values()
-        if figure.report == first.report
-        and figure.base_unit == first.base_unit
+        for figure in library.figures_of(first.report)
+        if figure.base_unit == first.base_unit
         and figure.base_value is not None
         and Decimal(figure.base_value) in numbers
     ]

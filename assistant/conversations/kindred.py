@@ -58,11 +58,10 @@ class Kin:
 
 def kin(slots: Slots, before: Figure, library: Library) -> Kin | None:
     """The best row for the new question next to `before`, wherever the report states that, or None."""
-    entries = library.entries.entries
     own = entry_of(before, library)
     if own is None:
         return None
-    places = [own, *(entry for entry in entries if entry.figure.report == before.report and restates(entry, own))]
+    places = [own, *(entry for entry in library.entries.of(before.report) if restates(entry, own))]
     found = [each for place in places[:_MOST_PLACES] for each in _around(slots, place, library)]
     best = max(found, key=lambda each: (round(each.fit, 6), -each.figure.start), default=None)
     return None if best is None else replace(best, figure=in_table(best.figure, library))
@@ -73,8 +72,8 @@ def in_table(figure: Figure, library: Library) -> Figure:
     own = entry_of(figure, library)
     if own is None or figure.table is not None or figure.role not in LEVELS:
         return figure
-    stated = (entry.figure for entry in library.entries.entries if restates(entry, own))
-    return next((each for each in stated if each.role == "actual" and each.report == figure.report), figure)
+    stated = (entry.figure for entry in library.entries.of(figure.report) if restates(entry, own))
+    return next((each for each in stated if each.role == "actual"), figure)
 
 
 def _around(slots: Slots, own: Entry, library: Library) -> Iterable[Kin]:
@@ -84,11 +83,11 @@ def _around(slots: Slots, own: Entry, library: Library) -> Iterable[Kin]:
     weighed = weigh(slots.words, entries.weights)
     if weighed.covered(own.name) >= _SAID_BEFORE:
         slots, weighed = replace(slots, words=""), weigh("", entries.weights)
-    near = {entry.figure.id: entry for entry in entries.near(weighed.pairs | own.name)}
-    near |= {entry.figure.id: entry for entry in entries.entries if _close(entry.figure, before)}
+    near = {entry.figure.id: entry for entry in entries.near(weighed.pairs | own.name, (), [before.report])}
+    near |= {entry.figure.id: entry for entry in entries.of(before.report) if _close(entry.figure, before)}
     years = _years(slots, asked, before, library)
     for entry in near.values():
-        if entry.figure.report != before.report or entry.figure.id == before.id:
+        if entry.figure.id == before.id:
             continue
         if _possible(entry, own, slots, asked, years, library):
             each = _kin(entry, own, asked, weighed, library)
@@ -219,8 +218,7 @@ def _next(one: Figure, other: Figure, library: Library) -> bool:
         other.end <= one.start
         and not _of_its_own(one, other)
         and not any(
-            other.end <= figure.start < one.start and figure.report == one.report and figure.role in LEVELS
-            for figure in library.figures.values()
+            other.end <= figure.start < one.start and figure.role in LEVELS for figure in library.figures_of(one.report)
         )
     )
 

@@ -127,7 +127,7 @@ def told_rows(exchange: Exchange, slots: Slots, library: Library) -> tuple[Figur
     plain = normalise(exchange.told)
     numbers = quantities(plain) if plain else ()
     values = {value for number in numbers for value in (number.value, number.base_value)}
-    held = [entry for entry in library.entries.entries if _values(entry.figure) & values] if values else []
+    held = [entry for row in library.figures.stating(values) if (entry := library.entries.of_figure(row)) is not None]
     said = pairs_of(canonical(f"{plain} {slots.text}"))
     rows: dict[str, Figure] = {}
     for number in numbers:

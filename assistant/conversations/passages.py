@@ -91,9 +91,8 @@ def _untold(rows: Sequence[Figure], library: Library) -> tuple[Figure, ...]:
     first, values = rows[0], {row.base_value for row in rows}
     return tuple(
         figure
-        for figure in library.figures.values()
-        if figure.report == first.report
-        and (figure.sentence_start, figure.sentence_end) == (first.sentence_start, first.sentence_end)
+        for figure in library.figures_of(first.report)
+        if (figure.sentence_start, figure.sentence_end) == (first.sentence_start, first.sentence_end)
         and figure.base_value not in values
         and figure.role not in {"constant", "other"}
     )[:_MOST]

@@ -62,4 +62,4 @@ def precision(slots: Slots, figure: Figure, library: Library) -> float:
 
 
 def entry_of(figure: Figure, library: Library) -> Entry | None:
-    return next((entry for entry in library.entries.entries if entry.figure.id == figure.id), None)
+    return library.entries.of_figure(figure)

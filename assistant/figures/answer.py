@@ -63,7 +63,7 @@ def _values_of_quantity(first: Figure, library: Library) -> tuple[Figure, ...]:
 
     A rounding of a value already told is passed over.
     """
-    alike = [figure for figure in library.figures.values() if same_quantity(figure, first)]
+    alike = [figure for figure in library.figures_of(first.report) if same_quantity(figure, first)]
     told: list[Figure] = []
     for figure in sorted((first, *alike), key=lambda each: (each.indicator is None, each is not first, -_digits(each))):
         if not _rounding(figure, told):

@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain
 
 from assistant.figures.contrasts import Named, named_in
 from assistant.figures.coverage import PairWeights, pairs_of
@@ -51,22 +51,70 @@ class Entry:
     beside: frozenset[str]  # other numbers of its name and clause, digits only: 65 of 65周岁及以上人口20056万人
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Entries:
-    """All entries of some reports, and how much each character pair tells among them."""
+    """All entries of some reports, and how much each character pair tells among them.
+
+    A report's entries are made when they are first asked for: a question that names one of a hundred reports
+    does not wait for the others.
+    """
+
+    def __init__(
+        self, metadata: Mapping[str, Metadata], weights: PairWeights, read: Callable[[str], Sequence[Entry]]
+    ) -> None:
+        self.metadata = metadata
+        self.weights = weights
+        self.titles = {name: pairs_of(_words(_title(each))) for name, each in metadata.items()}
+        self._read = read
+        self._own: dict[str, _Own] = {}
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry, in the order of the ledger."""
+        return tuple(entry for report in sorted(self.metadata) for entry in self.of(report))
+
+    def of(self, report: str) -> tuple[Entry, ...]:
+        """The entries of one report, in its order."""
+        return self._of(report).entries
+
+    def of_figure(self, figure: Figure) -> Entry | None:
+        """The entry of a ledger row; None where it answers no question."""
+        own = self._of(figure.report)
+        position = own.positions.get(figure.id)
+        return None if position is None else own.entries[position]
+
+    def near(
+        self, pairs: frozenset[str], also: Collection[str] = (), reports: Collection[str] | None = None
+    ) -> tuple[Entry, ...]:
+        """Entries that share a pair with the question in name or stretch, and those whose ids are in `also`."""
+        asked = sorted(self.metadata if reports is None else set(reports) & self.metadata.keys())
+        return tuple(entry for report in asked for entry in self._of(report).near(pairs, also))
+
+    def _of(self, report: str) -> "_Own":
+        own = self._own.get(report)
+        if own is None:
+            own = self._own[report] = _own(self._read(report))
+        return own
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Own:
+    """The entries of one report."""
 
     entries: tuple[Entry, ...]
-    weights: PairWeights
-    metadata: dict[str, Metadata]
-    titles: dict[str, frozenset[str]]  # pairs of a report's title, issuer and place
-    holding: dict[str, tuple[int, ...]]  # entries by the pairs of their names and stretches
+    positions: dict[str, int]  # by the ids of their figures
+    holding: dict[str, tuple[int, ...]]  # by the pairs of their names and stretches
 
-    def near(self, pairs: frozenset[str], also: Collection[str] = ()) -> tuple[Entry, ...]:
-        """Entries that share a pair with the question in name or stretch, and those whose ids are in `also`."""
+    def near(self, pairs: frozenset[str], also: Collection[str]) -> Iterable[Entry]:
         found = {position for pair in pairs for position in self.holding.get(pair, ())}
-        if also:
-            found.update(position for position, entry in enumerate(self.entries) if entry.figure.id in also)
-        return tuple(self.entries[position] for position in sorted(found))
+        found.update(self.positions[figure] for figure in also if figure in self.positions)
+        return (self.entries[position] for position in sorted(found))
+
+
+def _own(entries: Sequence[Entry]) -> _Own:
+    return _Own(
+        entries=tuple(entries), holding=_holding(entries),
+        positions={entry.figure.id: position for position, entry in enumerate(entries)},
+    )  # fmt: skip
 
 
 def make_entries(
@@ -76,21 +124,35 @@ def make_entries(
     passages: Mapping[str, Sequence[Passage]],
 ) -> Entries:
     """Entries for the figures of some reports; `passages` by report, for weighing words and for what stands before."""
-    by_name = {(indicator.report, indicator.name): indicator for indicator in indicators}
-    reports = {each.report: each for each in metadata}
-    before = {report: _Before(own) for report, own in passages.items()}
-    entries = tuple(
-        _entry(figure, by_name, before[figure.report].text(figure)) for figure in figures if _is_sought(figure)
-    )
-    texts = [passage.text for own in passages.values() for passage in own]
-    vocabulary = [pairs_of(_words(text)) for text in texts] + [pairs_of(_words(each.title)) for each in metadata]
-    titles = {
-        name: pairs_of(_words(" ".join(filter(None, (each.title, each.issuer, each.place)))))
-        for name, each in reports.items()
-    }
+
+    def read(report: str) -> Sequence[Entry]:
+        own = [figure for figure in figures if figure.report == report]
+        return entries_of(own, [each for each in indicators if each.report == report], passages[report])
+
     return Entries(
-        entries=entries, weights=PairWeights(vocabulary), metadata=reports, titles=titles, holding=_holding(entries)
-    )
+        {each.report: each for each in metadata}, weights_of(metadata, [passages[each.report] for each in metadata]),
+        read,
+    )  # fmt: skip
+
+
+def entries_of(
+    figures: Sequence[Figure], indicators: Sequence[Indicator], passages: Sequence[Passage]
+) -> tuple[Entry, ...]:
+    """The entries of one report's figures."""
+    by_name = {indicator.name: indicator for indicator in indicators}
+    before, pairs = _Before(passages), _Pairs()
+    return tuple(_entry(figure, by_name, before.text(figure), pairs) for figure in figures if _is_sought(figure))
+
+
+def weights_of(metadata: Iterable[Metadata], passages: Iterable[Sequence[Passage]]) -> PairWeights:
+    """How much pairs tell among the passages and titles of all reports."""
+    texts = (passage.text for own in passages for passage in own)
+    titles = (each.title for each in metadata)
+    return PairWeights(pairs_of(canonical(normalise(text))) for text in chain(texts, titles))
+
+
+def _title(metadata: Metadata) -> str:
+    return " ".join(filter(None, (metadata.title, metadata.issuer, metadata.place)))
 
 
 def _is_sought(figure: Figure) -> bool:
@@ -124,43 +186,63 @@ class _Before:
         return f"{earlier.text if earlier and joined else ''} {said if found else ''}"
 
 
-@lru_cache(maxsize=65536)
 def _words(text: str) -> str:
     return canonical(normalise(text))
 
 
-def _entry(figure: Figure, indicators: dict[tuple[str, str], Indicator], before: str) -> Entry:
-    indicator = indicators.get((figure.report, figure.indicator or ""))
+class _Pairs:
+    """Words and pairs of the texts of one report, each worked out once: the figures of a sentence share theirs."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, str] = {}
+        self._pairs: dict[str, frozenset[str]] = {}
+
+    def words(self, text: str) -> str:
+        found = self._words.get(text)
+        if found is None:
+            found = self._words[text] = _words(text)
+        return found
+
+    def __call__(self, text: str) -> frozenset[str]:
+        found = self._pairs.get(text)
+        if found is None:
+            found = self._pairs[text] = pairs_of(self.words(text))
+        return found
+
+
+def _entry(figure: Figure, indicators: Mapping[str, Indicator], before: str, pairs: _Pairs) -> Entry:
+    indicator = indicators.get(figure.indicator or "")
     aliases = " ".join((indicator.name, *indicator.aliases)) if indicator else ""
     definition = (indicator.definition or "") if indicator else ""
     task = (indicator.task or "") if indicator else ""
     own = stretch(figure)
     fresh = asking().increments["fresh"].search(f"{figure.name}{run_up(figure)}") is not None
+    name = pairs.words(figure.name)
     return Entry(
         figure=figure,
-        name=pairs_of(_words(f"{figure.name} {aliases}")),
-        stretch=pairs_of(_words(f"{own} {definition}")),
-        around=pairs_of(_words(f"{figure.sentence} {' '.join(figure.section[-2:])} {task} {figure.column or ''}")),
-        before=pairs_of(_words(before)),
+        name=pairs(f"{figure.name} {aliases}"),
+        stretch=pairs(f"{own} {definition}"),
+        around=pairs(f"{figure.sentence} {' '.join(figure.section[-2:])} {task} {figure.column or ''}"),
+        before=pairs(before),
         dimension=dimension_of(figure),
         year=year_of(figure.period),
         nature=_nature(figure),
-        spelled=_spelled(figure, indicator),
+        spelled=_spelled(figure, indicator, pairs),
         per=figure.role == "standard" or "/" in (figure.base_unit or "") or bool(asking().per.search(figure.name)),
         per_head=figure.role != "standard" and bool(asking().per.search(figure.name)),
         fresh=fresh,
         stock=not fresh and asking().increments["stock"].search(f"{figure.name}{clause(figure)}") is not None,
         in_words=not any(character.isdigit() for character in figure.printed) and figure.role not in {"rank", "grade"},
-        part=pairs_of(_words(figure.name.partition("占")[0])) if "占" in figure.name else frozenset(),
-        rates=_words(figure.name) if "率" in figure.name else "",
-        contrasts=named_in(_words(figure.name)),
+        part=pairs(figure.name.partition("占")[0]) if "占" in figure.name else frozenset(),
+        rates=name if "率" in figure.name else "",
+        contrasts=named_in(name),
         beside=frozenset(_NUMBER.findall(f"{figure.name} {clause(figure)}")) - {figure.value or ""},
     )
 
 
-def _spelled(figure: Figure, indicator: Indicator | None) -> tuple[str, ...]:
+def _spelled(figure: Figure, indicator: Indicator | None, pairs: _Pairs) -> tuple[str, ...]:
     names = (indicator.name, *indicator.aliases) if indicator else ()
-    words = (re.sub(r"\W", "", _words(re.sub(r"[（(].*?[）)]", "", name))) for name in names)
+    words = (re.sub(r"\W", "", pairs.words(re.sub(r"[（(].*?[）)]", "", name))) for name in names)
     return tuple(word for word in words if len(word) >= _SHORTEST_NAME)
 
 

@@ -73,8 +73,8 @@ def look_up(
     standard = _standardised(similarities or {})
     rows = [
         (entry, kind_features(question, entry, entries))
-        for entry in entries.near(weighed.pairs, standard)
-        if (reports is None or entry.figure.report in reports) and (allowed is None or allowed(entry))
+        for entry in entries.near(weighed.pairs, standard, reports)
+        if allowed is None or allowed(entry)
     ]
 
     def of_words(some: Iterable[tuple[Entry, Mapping[str, float]]]) -> list[Candidate]:
@@ -100,8 +100,8 @@ def candidates(
     standard = _standardised(similarities or {})
     return tuple(
         candidate(question, weighed, entry, entries, standard.get(entry.figure.id, 0.0))
-        for entry in entries.near(weighed.pairs, standard)
-        if (reports is None or entry.figure.report in reports) and (allowed is None or allowed(entry))
+        for entry in entries.near(weighed.pairs, standard, reports)
+        if allowed is None or allowed(entry)
     )
 
 

@@ -84,9 +84,9 @@ def _several(question: Question, report: str, library: Library, trusted: Trusted
     """The indicators asked about, where there are several: spelled whole, or each item of a list."""
     spelled: dict[str, Indicator] = {}
     rest = question.official
-    for entry in library.entries.entries:
+    for entry in library.entries.of(report):
         name = next((name for name in entry.spelled if name in question.official), None)
-        indicator = library.indicator_of(entry.figure) if entry.figure.report == report and name else None
+        indicator = library.indicator_of(entry.figure) if name else None
         if name and indicator is not None:
             spelled.setdefault(indicator.id, indicator)
             rest = rest.replace(name, "")
@@ -138,10 +138,9 @@ def _without_numbers(question: Question, report: str, library: Library) -> Indic
     """An indicator in words only, which no ledger row stands for, where the question names it and no other as well."""
     weighed = weigh(re.sub("指标|考核", " ", question.content), library.entries.weights)
     best: tuple[float, Indicator | None] = (_NAMED, None)
-    for indicator in library.indicators:
-        if indicator.report == report:
-            covered = weighed.covered(pairs_of(canonical(normalise(" ".join((indicator.name, *indicator.aliases))))))
-            best = max(best, (covered, indicator), key=lambda each: each[0])
+    for indicator in library.indicators_of(report):
+        covered = weighed.covered(pairs_of(canonical(normalise(" ".join((indicator.name, *indicator.aliases))))))
+        best = max(best, (covered, indicator), key=lambda each: each[0])
     found = best[1]
     return found if found is not None and not (found.target_figures or found.actual_figures) else None
 

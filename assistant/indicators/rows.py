@@ -62,9 +62,8 @@ def _rate(indicator: Indicator, target: Figure | None, actual: Figure | None, pr
 
 def _tasks(report: str, library: Library) -> list[list[Indicator]]:
     tasks: dict[tuple[str, str | None], list[Indicator]] = {}
-    for indicator in library.indicators:
-        if indicator.report == report:
-            tasks.setdefault((indicator.table, indicator.task), []).append(indicator)
+    for indicator in library.indicators_of(report):
+        tasks.setdefault((indicator.table, indicator.task), []).append(indicator)
     return list(tasks.values())
 
 

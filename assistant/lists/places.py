@@ -29,9 +29,9 @@ def places_of(asked: Question, report: str, library: Library) -> list[Place]:
     starts = [
         (block.content.offsets[0], block.id.rpartition("-r")[0] or block.id) for block in library.told(report).blocks
     ]
-    for entry in library.entries.entries:
+    for entry in library.entries.of(report):
         figure = entry.figure
-        if figure.report != report or entry.in_words or (years and entry.year is not None and entry.year not in years):
+        if entry.in_words or (years and entry.year is not None and entry.year not in years):
             continue
         grouped[0, figure.sentence_start].append(entry)
         grouped[1, _block_of(figure.start, starts)].append(entry)

@@ -46,9 +46,8 @@ def _parallel(question: Question, best: Entry, library: Library) -> Sequence[Fig
     dimensions = {*question.dimensions, best.dimension} if question.dimensions else {best.dimension}
     return [
         entry.figure
-        for entry in library.entries.entries
-        if entry.figure.report == best.figure.report
-        and place[0] <= entry.figure.start < place[1]
+        for entry in library.entries.of(best.figure.report)
+        if place[0] <= entry.figure.start < place[1]
         and entry.dimension in dimensions
         and (entry.nature in LEVELS) == (best.nature in LEVELS)
         and not entry.in_words

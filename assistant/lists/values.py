@@ -221,8 +221,8 @@ def _of_items(each: Enumeration, parts: Parts, library: Library) -> list[Figure]
     for item in each.items:
         inside = [
             entry
-            for entry in library.entries.entries
-            if entry.figure.report == each.report and item.start <= entry.figure.start < item.end
+            for entry in library.entries.of(each.report)
+            if item.start <= entry.figure.start < item.end
             and not entry.in_words and is_asked(question, entry)
         ]  # fmt: skip
         if inside:
