@@ -103,13 +103,16 @@ def _places(sentence: str, quantities: Sequence[Quantity], words: Wording) -> li
 
 
 def _within_name(sentence: str, quantity: Quantity) -> bool:
-    """前10位|销售额, 超过200亿元|的企业: a number that belongs to the name of the one behind it."""
+    """前10位|销售额, 超过200亿元|的企业, 单价5万元以上|设备: a number that belongs to the name of the one behind it."""
     if quantity.qualifier == "前" or _FIRST_SO_MANY.search(sentence, 0, quantity.start):
         return True
     if quantity.rank:
         return False
     bounds = quantity.qualifier is not None and quantity.dimension not in _PARTS_OF_A_WHOLE
-    return bounds and sentence.startswith("的", _stretch_end(sentence, quantity))
+    end = _stretch_end(sentence, quantity)
+    if quantity.qualifier and wording().unit_value.search(sentence, max(0, quantity.start - 8), quantity.start):
+        return sentence[end : end + 1] not in {"", *"，。；、）"}
+    return bounds and sentence.startswith("的", end)
 
 
 def _hide_asides(sentence: str, quantities: Sequence[Quantity]) -> str:

@@ -44,7 +44,7 @@ AT_NUMERAL = _rules(
     ("date", "years past or to come", r"\d{1,2}年来|(?<=过去|今后|未来)\d{1,2}年"),
     ("name", "named plan", r"\d{1,2}年(?=行动|规划|计划|攻坚|方案)"),
     ("name", "budget code", r"(?<=[（(])\d{2,3}(?=[类款项][）)])"),
-    ("name", "document number", r"\d+(?=号)|(?<=[〔\[])\d{4}(?=[〕\]])"),
+    ("name", "document number", r"\d+(?=号)|(?<=[〔\[])\d{4}(?=[〕\]])|(?<=[【（(])\d{4}(?=[】）)]第?\d+号)"),
     (
         "name",
         "latin name",

@@ -26,6 +26,7 @@ class Wording:
     rank_tail: re.Pattern[str]  # the whole: what is ranked, words of ranking, the field (发展规模|居|全省)
     any_scope: re.Pattern[str]
     flow: re.Pattern[str]  # at the end: a measure over a year (收入, 利润)
+    unit_value: re.Pattern[str]  # at the end: 单价, 单位价值
     measures: tuple[str, ...]  # what a subject is ranked by, without a subject of its own
     attribute: re.Pattern[str]  # the whole: a measure that needs an owner (营业收入)
     attribute_end: re.Pattern[str]
@@ -84,6 +85,7 @@ def wording() -> Wording:
         ),
         any_scope=re.compile(rf"(?:{scopes})"),
         flow=re.compile(rf"(?:{alternatives(data['attributes']['flows'])})$"),
+        unit_value=re.compile(rf"(?:{alternatives(data['unit_values'])})(?:在|为)?$"),
         measures=tuple(data["attributes"]["measures"]),
         attribute=re.compile(rf"^{owned}$"),
         attribute_end=re.compile(rf"(?:的)?(?!工业){owned}$"),  # of 国有工业增加值 the owner is 国有工业
