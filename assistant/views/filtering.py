@@ -18,7 +18,7 @@ from assistant.views.ledger_rows import LedgerRow
 from corpus.export import words
 
 _DATA = Path(__file__).parent.parent / "data" / "views.toml"
-_APART = re.compile(r"[\s,，、;；。？?！!]+")
+_APART = re.compile(r"[\s，、;；。？?！!]+|,(?!\d)")
 _SHORTEST_WORD = 2
 
 
@@ -32,7 +32,7 @@ class RowFilter:
 
     def matching(self, typed: str) -> tuple[LedgerRow, ...]:
         """The rows that account for every word typed; all of them where nothing was typed."""
-        wanted = [_Word(part) for part in _APART.split(normalise(typed)) if part]
+        wanted = [_Word(normalise(part)) for part in _APART.split(typed) if normalise(part)]
         return tuple(
             row
             for row, text in zip(self._rows, self._texts, strict=True)
