@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from corpus.columns import unit_column
-from corpus.label_columns import YEAR, is_bare_number, label_columns, parent_labels
+from corpus.label_columns import PART, YEAR, is_bare_number, label_columns, parent_labels
 from corpus.model import Document, Figure, Mapped, Row, Table
 from corpus.names import Named, name_quantities
 from corpus.numbering import find_mark
@@ -25,6 +25,9 @@ from corpus.units import match_unit
 
 _MAX_LABEL = 80
 _RANKS = re.compile(r"(?:位次|排名|名次|排序)(?: |$)")
+_GROWS = re.compile(
+    r"(?:比|较|同比|环比)?(?:上年|去年|上月|年初|上年末)?(?:同期|末)?(?:增长|增减|增幅|增速|±)[率速度幅]*(?:$|[（( ])"
+)
 _AMONG = re.compile(r"^(?:其中|其 中|#|＃|\d+[.、])\s*[：:]?")
 _POINTS = re.compile(r"(?:得分|分值|满分|扣分|评分|分数)(?:$|[（(]| )")
 # Numbers of several rows in one cell: which belongs to which label cannot be told.
@@ -43,7 +46,7 @@ def cell_figures(document: Document, table: Table) -> Iterator[Figure]:
             if column not in apart and cell.content.text and not RUN_TOGETHER.fullmatch(cell.content.text):
                 label = _row_label(row, columns.of[column]) or _row_label(row, columns.codes)
                 if known[label] > 1 and columns.of[column] == columns.of[0] and not label.startswith(parents[number]):
-                    label = parents[number] + label
+                    label = parents[number] + PART.sub("", label, count=1)
                 for content in pieces(cell.content):
                     yield from _cell_figures(document, table, number, column, content, label)
 
@@ -98,7 +101,8 @@ def _tells_growth(text: str) -> bool:
 def _join(label: str, header: str) -> str:
     """Row label and column header as one name, without unit notes."""
     clean = UNIT_IN_BRACKETS.sub(lambda match: "" if match_unit(match[1], 0) else match[0], header)
-    return (_AMONG.sub("", label) + clean).replace(" ", "")
+    own = _AMONG.sub("", label)
+    return ("" if own and clean.endswith(own) else own).replace(" ", "") + clean.replace(" ", "")
 
 
 def _with_table_unit(quantity: Quantity, table: Table, row: Row, header: str, label: str) -> Quantity:
@@ -111,12 +115,16 @@ def _with_table_unit(quantity: Quantity, table: Table, row: Row, header: str, la
 
 
 def _full_header(table: Table, column: int) -> str:
-    """A column headed only by 位次 ranks the measure to its left: 工业总产值比重(%) | 位次 -> 工业总产值比重位次."""
+    """A column headed only by 位次 ranks the measure to its left: 工业总产值比重(%) | 位次 -> 工业总产值比重位次.
+
+    So does growth, where several columns grow: 出口额（亿元） | 比上年增长（%） | 进口额（亿元） | 比上年增长（%）.
+    """
     header = table.header[column] if column < len(table.header) else ""
-    if not _RANKS.match(header):
+    leans = _RANKS if _RANKS.match(header) else _GROWS if table.header.count(header) > 1 else None
+    if leans is None or not leans.match(header):
         return header
-    measures = [other.split(" ")[0] for other in table.header[:column] if other and not _RANKS.match(other)]
-    return (measures[-1] if len(measures) > 1 else "") + header
+    measures = [other.split(" ")[0] for other in table.header[:column] if other and not leans.match(other)]
+    return (UNIT_IN_BRACKETS.sub("", measures[-1]) if len(measures) > 1 else "") + header
 
 
 def _period(document: Document, table: Table, header: str, label: str) -> str | None:

@@ -5,6 +5,7 @@
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from corpus.numbering import find_mark
 
 BARE_NUMBER = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?\s*\D{0,8}$")
 YEAR = re.compile(r"(?<!\d)((?:1[89]|20)\d{2})(?!\d)年?")
+PART = re.compile(r"(?:其\s*中|#|＃)\s*[：:]?\s*")
 _DIGITS = re.compile(r"\d{1,9}")
 _FEWEST_CODES = 3
 _MOSTLY = 0.6
@@ -116,7 +118,11 @@ def parent_labels(table: Table, columns: LabelColumns) -> tuple[str, ...]:
     """For each row the words of the row above it in the order of the codes, "" where there is none.
 
     205 教育支出 / 20502 普通教育 / 2050201 学前教育  ->  "", 教育支出, 普通教育
+    Without codes: the last row that no other repeats.
+    出口额 / 其中：国有企业 / 民营企业 / 进口额 / 其中：国有企业  ->  "", 出口额, 出口额, "", 进口额
     """
+    if not columns.codes:
+        return _parents_by_words(table, columns)
     labels: dict[str, str] = {}
     parents = []
     leading = sorted(code for code in columns.codes if code < max(columns.of[0]))
@@ -126,4 +132,20 @@ def parent_labels(table: Table, columns: LabelColumns) -> tuple[str, ...]:
         parents.append(labels.get(code[:-2], "") if len(code) > 2 else "")
         if _DIGITS.fullmatch(code):
             labels[code] = words
+    return tuple(parents)
+
+
+def _parents_by_words(table: Table, columns: LabelColumns) -> tuple[str, ...]:
+    """A row that others repeat stands under the last one that none does, in a run of such rows or of parts."""
+    labels = ["".join(row.cells[at].label for at in sorted(columns.of[0]) if at < len(row.cells)) for row in table.rows]
+    counted = Counter(labels)
+    repeated = [counted[label] > 1 or PART.match(label) is not None for label in labels]
+    parents = []
+    parent = ""
+    for at, label in enumerate(labels):
+        if not repeated[at]:
+            goes_on = repeated[at + 1 : at + 3]
+            is_parent = goes_on == [True, True] or (goes_on[:1] == [True] and PART.match(labels[at + 1]) is not None)
+            parent = label if is_parent else ""
+        parents.append(parent if repeated[at] else "")
     return tuple(parents)

@@ -13,6 +13,7 @@ from corpus.quantities import Quantity
 from corpus.units import match_unit
 
 UNIT_IN_BRACKETS = re.compile(r"[（(]([^（）()]+)[）)]")
+_GROWTH = re.compile(r"增长(?!额|量|数)|增速|增幅|涨幅|涨跌|升降|变化率")
 _UNIT_NOTE = re.compile(r"单位\s*[：:]\s*([^\s）)；;，,、]+)")
 
 
@@ -30,10 +31,16 @@ def with_unit(quantity: Quantity, texts: Iterable[str]) -> Quantity:
 
 
 def units_beside(table: Table, row: Row, header: str, label: str) -> list[str]:
-    """The texts that may state the unit of a number in `row` under `header`, the nearest first."""
+    """The texts that may state the unit of a number in `row` under `header`, the nearest first.
+
+    A rate of growth is not measured in what grows: 显示器 | 台 | 增长 19.8.
+    """
+    of_header = UNIT_IN_BRACKETS.findall(header)
+    if _GROWTH.search(header):
+        return of_header + [sign for sign in "%％‰" if sign in table.lead_in]
     return [
+        *of_header,
         *_of_row(table, row),
-        *UNIT_IN_BRACKETS.findall(header),
         *UNIT_IN_BRACKETS.findall(label),
         *_UNIT_NOTE.findall(table.lead_in),
         *UNIT_IN_BRACKETS.findall(table.lead_in)[-1:],
