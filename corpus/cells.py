@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from corpus.columns import unit_column
 from corpus.label_columns import PART, YEAR, is_bare_number, label_columns, parent_labels
+from corpus.lines import layout
 from corpus.model import Document, Figure, Mapped, Row, Table
 from corpus.names import Named, name_quantities
 from corpus.numbering import find_mark
@@ -24,6 +25,8 @@ from corpus.table_units import UNIT_IN_BRACKETS, units_beside, with_unit
 from corpus.units import match_unit
 
 _MAX_LABEL = 80
+_LONGEST_CAPTION = 30
+_NAMES_NOTHING = re.compile(r"(?:合计|总计|小计|总额|预算数|决算数|金额)+")
 _RANKS = re.compile(r"(?:位次|排名|名次|排序)(?: |$)")
 _GROWS = re.compile(
     r"(?:比|较|同比|环比)?(?:上年|去年|上月|年初|上年末)?(?:同期|末)?(?:增长|增减|增幅|增速|±)[率速度幅]*(?:$|[（( ])"
@@ -72,6 +75,8 @@ def _cell_figures(
     found = [numeral.quantity for numeral in numerals if numeral.quantity is not None]
     bare = is_bare_number(text) and len(found) == 1
     name = _join(label, header) if bare else ""
+    if _NAMES_NOTHING.fullmatch(name):
+        name = _caption(table) + name
     names = (
         [Named(name=name, subject=name)] if bare else name_quantities(text, found, document.text.__contains__, label)
     )
@@ -88,6 +93,12 @@ def _cell_figures(
         grown = Named(name=named.name, subject=label, derived="growth") if _tells_growth(header + label) else named
         role = role_of(quantity, grown, before=header if bare else text[: quantity.start], after="", planned=False)
         yield figure_of(quantity, place, name=named.name, role="rank" if bare and _is_rank(header) else role)
+
+
+def _caption(table: Table) -> str:
+    """The words right above the table that say what it is about; "" where they are a sentence or a unit."""
+    last = [text for text in table.lead_in.split(" ") if text and layout().units.fullmatch(text) is None][-1:]
+    return "".join(text.removesuffix("表") for text in last if len(text) <= _LONGEST_CAPTION and "。" not in text)
 
 
 def _is_rank(header: str) -> bool:

@@ -27,6 +27,7 @@ _ASIDE = re.compile(r"[（(][^（）()]*[）)]|^[^（）()]*[）)]|[（(][^（�
 _PARTS_OF_A_WHOLE = frozenset({"percent", "share", "tenths", "permille"})
 _FIRST_SO_MANY = re.compile(r"(?<![之以目此当提先])前$")
 _PARENTHESIS = re.compile(r"[（(][^（）()]*[）)]")
+_LONG_PARENTHESIS = re.compile(r"[（(][^（）()]{2,}[）)]")  # shorter ones are within a word: 出国（境）费
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,7 +77,7 @@ def name_quantities(
         new, labels = _name_group(group, _Before(subject, owner, labels), words, known)
         named.extend(new)
         if new[-1].derived is None and not (owner and new[-1].subject.startswith(owner)):
-            owner = owner_of(_PARENTHESIS.sub("", new[-1].subject), group[-1].quantity, words)
+            owner = owner_of(_LONG_PARENTHESIS.sub("", new[-1].subject), group[-1].quantity, words)
     return tuple(named)
 
 
