@@ -15,6 +15,7 @@ from assistant.choice import Choice, choose_reports, newest_answering, which_rep
 from assistant.computing.answer import compute_draft
 from assistant.conversations.conversation import Turn
 from assistant.conversations.follow_up import fulfil, understand
+from assistant.doubts import with_doubts
 from assistant.draft import Draft
 from assistant.figures.answer import figure_draft, representative
 from assistant.figures.entries import Entry
@@ -105,7 +106,7 @@ class Assistant:
         started = time.perf_counter()
         check_question(question, self._max_question_characters)
         understood = understand(question, history, self._library, self._draft_of)
-        draft = fulfil(understood, self._draft_of, self._library)
+        draft = with_doubts(fulfil(understood, self._draft_of, self._library), self._library)
         if self._model is not None and use_model:
             patience = self._model.patience(stopped)
             draft = yield from self._model.composer.compose(understood.text, draft, self._library, patience)

@@ -84,6 +84,11 @@ class Library:
         return self.figures.of(report).values()
 
     @cached_property
+    def doubtful(self) -> tuple[Figure, ...]:
+        """The rows that were read from scanned pages and not surely."""
+        return tuple(figure for figure in self.figures.values() if figure.doubtful)
+
+    @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
         return tuple(indicator for report in sorted(self.reports) for indicator in self.indicators_of(report))
 

@@ -75,6 +75,8 @@ def texts(record: Record, sheet: Sheet) -> Iterator[str]:
             yield (" > " if name == "section" else "；").join(value)
         elif name in {"role", "kind"}:
             yield words()[f"{name}s"][str(value)]
+        elif isinstance(value, bool):
+            yield words()["marks"][name] if value else ""
         else:
             yield "" if value is None else str(value)
 

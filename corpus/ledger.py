@@ -9,6 +9,7 @@ from pathlib import Path
 
 from corpus.cells import cell_figures
 from corpus.columns import indicator_columns
+from corpus.doubts import with_doubts
 from corpus.indicators import indicator_rows, with_aliases
 from corpus.model import Document, Figure, Indicator, Report, Table
 from corpus.prose import prose_figures
@@ -37,7 +38,7 @@ def report_of(source: Source, overrides: Mapping[str, object] | None = None, *, 
     """The report in `source`; `overrides` are corrected metadata fields."""
     document = read_document(source, overrides, max_table_columns=max_table_columns)
     figures, indicators = ledger(document)
-    return Report(document=document, figures=figures, indicators=indicators)
+    return with_doubts(Report(document=document, figures=figures, indicators=indicators), source.recognised)
 
 
 def ledger(document: Document) -> tuple[tuple[Figure, ...], tuple[Indicator, ...]]:

@@ -164,6 +164,7 @@ class Figure:
     table: str | None = None
     row: int | None = None
     column: str | None = None
+    doubtful: bool = False  # of a scanned page, and to be held against the original
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

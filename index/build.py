@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import ReportError
+from corpus.formats.page_progress import listening
 from corpus.ledger import read_report
 from corpus.model import Report
 from index import sources
@@ -140,7 +141,8 @@ def _read_all(
     for done, (name, file) in enumerate(sorted(files.items())):
         progress("读取报告", done, len(files))
         try:
-            reports[name] = read_report(sources.copy(file, generation), file.corrections)
+            with listening(progress):  # a scanned report tells its pages
+                reports[name] = read_report(sources.copy(file, generation), file.corrections)
         except ReportError as error:
             failures.append(Failure(report=name, message=str(error)))
             before = held.get(name)

@@ -184,6 +184,8 @@ def _table(name: str, kind: type, prefix: str, metadata: sa.MetaData) -> sa.Tabl
 
 def _column_type(annotation: object) -> sa.types.TypeEngine[Any]:
     choices = get_args(annotation) or (annotation,)
+    if bool in choices:
+        return sa.Boolean()
     if get_origin(annotation) is tuple or any(get_origin(choice) is tuple for choice in choices):
         return TupleText()
     return sa.Integer() if int in choices else sa.Text()

@@ -20,7 +20,7 @@ from tests.reports import BUNDLED, bundled
 FIELDS = [
     *("id", "report", "name", "indicator", "section", "kind", "role", "value", "value_high", "text", "unit"),
     *("base_value", "base_unit", "printed", "qualifier", "bound", "period", "scope", "target_setter"),
-    *("start", "end", "sentence", "table", "row", "column"),
+    *("start", "end", "sentence", "table", "row", "column", "doubtful"),
 ]
 FIGURES, INDICATORS = ledger(bundled())
 

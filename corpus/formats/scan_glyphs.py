@@ -4,6 +4,7 @@ A recogniser tells a character's middle, roughly. Its size follows from how far 
 the ends of a line and what stands between digits from the picture itself.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,11 +23,13 @@ _EM = 0.8  # of a box's height, which has room above and below; where the page t
 _ALIKE = 0.15
 _BASELINE = 0.35  # of the size, below the middle of the line
 _DIGIT_GAP = 0.22  # of the size: white between two digits that are not of one number
+_NUMBERED_GAP = 0.33  # the same between the point of a list's number and the number that follows
 _BESIDE_ONE = 0.13  # what the slim figure 1 leaves white at its sides
 _NARROW = 0.5
 _SPECK = 0.04  # of the height; a point is twice as tall
 _POINT = 0.4  # of a digit's height: all that is lower is a point or a comma
 _FIRST_WIDE = "\u2e80"
+_LIST_NUMBER = re.compile(r"\d{1,2}[.．]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,8 +127,12 @@ def _spans(strip: ReadStrip, size: float, inked: Mask) -> list[tuple[float, floa
 
 
 def _between(strip: ReadStrip, at: int, ink: Mask) -> tuple[int, int] | None:
-    """From the middle of the digit before character `at` to that of this one, in columns of the strip."""
-    if not strip.reading.text[at - 1 : at + 1].isdigit():
+    """From the middle of the digit before character `at` to that of this one, in columns of the strip.
+
+    The point of a list's number counts as a digit.
+    """
+    text = strip.reading.text
+    if not text[at].isdigit() or not (text[at - 1].isdigit() or _is_list_number(text, at)):
         return None
     width = ink.shape[1]
     start, end = (round(strip.reading.centres[one] * width) for one in (at - 1, at))
@@ -137,13 +144,19 @@ def _digit_gap(strip: ReadStrip, at: int, size: float, ink: Mask) -> tuple[float
     place = _between(strip, at, ink)
     if place is None:
         return None
-    least = _DIGIT_GAP + _BESIDE_ONE * strip.reading.text[at - 1 : at + 1].count("1")
+    text = strip.reading.text
+    ones = text[at - 1 : at + 1].count("1")
+    least = _NUMBERED_GAP if _is_list_number(text, at) else _DIGIT_GAP + _BESIDE_ONE * ones
     scale = ink.shape[1] / strip.width
     runs = _runs(~_inked(ink)[slice(*place)])
     start, end = max(runs, key=lambda run: run[1] - run[0], default=(0, 0))
     if end - start < least * size * scale:
         return None
     return strip.box.x0 + (place[0] + start) / scale, strip.box.x0 + (place[0] + end) / scale
+
+
+def _is_list_number(text: str, at: int) -> bool:
+    return _LIST_NUMBER.fullmatch(text[:at]) is not None
 
 
 def _has_point(strip: ReadStrip, at: int, ink: Mask) -> bool:
