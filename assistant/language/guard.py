@@ -8,14 +8,14 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.language.judgements import without_judgements
-from assistant.language.known import Known, OfSlot, in_order, says_planned
+from assistant.language.kinds import kind_fault
+from assistant.language.known import Known, OfSlot, in_order, own_indicator
 from assistant.language.masking import SLOT, Slot, fill
 from assistant.language.material import Material
 from assistant.language.numerals import number_fault, readings, slot_fault
 from assistant.language.regions import Region, regions, without_marks
 from assistant.language.support import plain, support
 from assistant.language.words import language_words
-from corpus.model import Figure
 
 # Of a sentence without a figure so much has to be the report's; a clause with one may hold nothing else.
 _SUPPORTED = 0.85
@@ -117,10 +117,8 @@ def _region_fault(
         return f"“{said.strange[0]}”不是资料里关于“{name}”的话"
     if (found := words.quantity.search(region.text)) and plain(found[0]) not in own:
         return f"“{found[0]}”没有依据"
-    if of.planned and not words.planned.search(sentence[: sentence.find(f"{{{of.slot.key}}}")] + region.after):
-        return f"没有写明“{name}”是目标"
-    if not of.planned and not of.plans and says_planned(region):
-        return f"“{name}”不是目标"
+    if reason := kind_fault(of.slot, region, plans=of.plans, outline=of.outline):
+        return reason
     return _date_fault(of, region.text) or _name_fault(of, region, material, known, last)
 
 
@@ -142,6 +140,8 @@ def _name_fault(of: OfSlot, region: Region, material: Material, known: Known, la
     if of.slot.figure is None:
         return None if in_order(region.before, of) else f"“{of.slot.name}”的说法与底稿不同"
     text = plain(_undated(region.text))
+    if text.strip() and text == plain(_undated(of.outline)):
+        return None  # code's own words
     if any(name in text and name not in of.own for name in known.others):
         return f"这里说的不是“{of.slot.name}”"
     rivals = [each for each in known.slots.values() if _rivals(each, of)]
@@ -149,13 +149,11 @@ def _name_fault(of: OfSlot, region: Region, material: Material, known: Known, la
     best = max((_named(text, each) for each in rivals), default=0)
     if best > own:
         return f"这里说的不是“{of.slot.name}”"
-    equal = [each for each in rivals if best == own and _named(text, each) == own and _same_unit(each, of)]
+    equal = [each for each in rivals if best == own and _named(text, each) == own]
     if own >= _SHORTEST_NAME and all(_whole(text, of) > _whole(text, each) for each in equal):
         return _twin_fault(of, region, known)
     before = known.slots.get(last or "")
-    if text.strip() and text == plain(_undated(of.outline)):
-        carried = True  # code's own words
-    elif before is None:
+    if before is None:
         carried = of.slot is material.main or not rivals
     else:
         carried = before.name == of.name or _follows(before, of, region) or _kin(before.slot, of.slot)
@@ -167,10 +165,6 @@ def _rivals(one: OfSlot, of: OfSlot) -> bool:
     if one.slot.figure is None or one.slot.shown == of.slot.shown or one.name == of.name:
         return False
     return not _kin(one.slot, of.slot)
-
-
-def _same_unit(one: OfSlot, other: OfSlot) -> bool:
-    return one.slot.unit == other.slot.unit
 
 
 def _named(text: str, of: OfSlot) -> int:
@@ -189,6 +183,8 @@ def _twin_fault(of: OfSlot, region: Region, known: Known) -> str | None:
         other = each.slot
         if each is of or other.shown == of.slot.shown or each.name != of.name or other.role != of.slot.role:
             continue
+        if each.outline and not of.outline and other.unit != of.slot.unit:
+            return f"这里说的不是“{of.slot.name}”"
         apart = {of.slot.period, of.slot.scope} - {other.period, other.scope, None}
         wrong = {other.period, other.scope} - {of.slot.period, of.slot.scope, None}
         if other.required and apart and not any(word and word in region.text for word in apart):
@@ -204,12 +200,9 @@ def _follows(before: OfSlot, of: OfSlot, region: Region) -> bool:
 
 
 def _kin(one: Slot, other: Slot) -> bool:
-    first, second = one.figure, other.figure
-    return _indicator(first) is not None and _indicator(first) == _indicator(second)
-
-
-def _indicator(figure: Figure | None) -> str | None:
-    return figure.indicator if figure else None
+    """Target, outcome and rate of one indicator."""
+    alike = one.unit == other.unit or "completion_rate" in {one.role, other.role}
+    return alike and bool(own_indicator(one)) and own_indicator(one) == own_indicator(other)
 
 
 def _rest_fault(rest: str, last: OfSlot | None, material: Material, known: Known) -> str | None:

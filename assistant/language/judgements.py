@@ -21,13 +21,14 @@ def without_judgements(sentence: str, known: Known, main: OfSlot | None) -> tupl
     words = language_words()
     of = [known.slots[key] for key in SLOT.findall(sentence) if key in known.slots] or ([main] if main else [])
     for kind in ("unmet", "met"):
-        if not (found := list(words.claims[kind].finditer(sentence))):
+        pattern = re.compile(rf"(?:{words.claims[kind].pattern})(?!的\{{)")  # 完成目标的{F2}: a rate, no judgement
+        if not (found := pattern.search(sentence)):
             continue
         verdict = _met(of, known)
         stands = verdict is (kind == "met") if verdict is not None else _said(kind, of)
         if not stands:
-            return sentence, f"“{found[0][0]}”没有依据"
-        sentence = words.claims[kind].sub("，", sentence)
+            return sentence, f"“{found[0]}”没有依据"
+        sentence = pattern.sub("，", sentence)
     return _without_comparisons(sentence, known)
 
 

@@ -5,18 +5,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from assistant.checking.words import check_words
+from assistant.language.kinds import says_planned
 from assistant.language.masking import SLOT, Slot
 from assistant.language.material import Evidence, Material
-from assistant.language.regions import Region, regions, stretch_start, without_marks
+from assistant.language.regions import regions, stretch_start, without_marks
 from assistant.language.support import plain, support
 from corpus.model import Metadata
+from corpus.similar import dice
 
 _GAP = "\n"
-_CLAUSE = re.compile(r"[，。；：！？、\n]")
 _NOWHERE = -9
 # So much of what is said of a computed number has to stand in the draft in the same order.
 _IN_ORDER = 0.9
+_WHOLE = 0.7
+_ONE_NAME = 0.5
 _ROLE_WORDS = {
     "target": "目标值设定为目标 年初确定",
     "completion_rate": "完成率 完成目标值的",
@@ -58,7 +60,7 @@ def known_of(material: Material) -> Known:
     """The vocabulary of a material; titles and headings of the cited places may be said anywhere."""
     around = _GAP.join((*map(_title, material.reports), *(" ".join(each.section) for each in material.evidence)))
     texts = [material.outline, *(each.masked for each in material.evidence)]
-    said = [_said(text) for text in texts]
+    said = [_said(text, with_lead=number > 0) for number, text in enumerate(texts)]
     order = {key: place for place, key in enumerate(dict.fromkeys(SLOT.findall(" ".join(texts[1:]))))}
     keys = SLOT.findall(material.outline)
     own, _ = regions(material.outline, [match.span() for match in SLOT.finditer(material.outline)])
@@ -85,13 +87,14 @@ def _title(metadata: Metadata) -> str:
     return _GAP.join(filter(None, (metadata.title, metadata.issuer, metadata.place)))
 
 
-def _said(masked: str) -> dict[str, "_Place"]:
+def _said(masked: str, *, with_lead: bool) -> dict[str, "_Place"]:
     """For each slot of a text the words the text says about it, the lead of its stretch among them; what follows."""
     matches = list(SLOT.finditer(masked))
     own, _ = regions(masked, [match.span() for match in matches])
     found: dict[str, _Place] = {}
     for order, (match, region) in enumerate(zip(matches, own, strict=True)):
-        lead = SLOT.split(masked[stretch_start(masked, match.start()) : match.start()])[0]
+        start = stretch_start(masked, match.start())
+        lead = SLOT.split(masked[start : match.start()])[0] if with_lead else ""
         end = matches[order + 1].start() if order + 1 < len(matches) else len(masked)
         before, behind, planned = found.get(match[1], ("", "", False))
         own_words = _GAP.join((before, lead, region.before, region.after))
@@ -102,7 +105,7 @@ def _said(masked: str) -> dict[str, "_Place"]:
 
 def _of_slot(slot: Slot, said: Sequence["_Place"], around: str, *, order: int, outline: str) -> OfSlot:
     figure = slot.figure
-    names = [slot.name, figure.name if figure else "", (figure.indicator or "") if figure else ""]
+    names = [slot.name, figure.name if figure else "", own_indicator(slot)]
     column = (figure.column or "") if figure else ""
     scope = [slot.scope or "", slot.period or "", (figure.target_setter or "") if figure else ""]
     places = _GAP.join((*names, *scope, column, *(own for own, _, _ in said)))
@@ -117,20 +120,18 @@ def _of_slot(slot: Slot, said: Sequence["_Place"], around: str, *, order: int, o
     )  # fmt: skip
 
 
-def says_planned(region: Region) -> bool:
-    """Whether the words right beside a number say that it was aimed at."""
-    words, clause = check_words(), _CLAUSE.split(region.before)[-1]
-    return bool(
-        words.planned_noun.search(clause)
-        or words.planned_verb.search(clause)
-        or words.planned_after.match(region.after)
-    )
-
-
 def in_order(said: str, of: OfSlot) -> bool:
     """Whether a computed number is said of its operands in the draft's order: 甲比乙多 is not 乙比甲多."""
-    words = plain(said)
-    pieces = support(words, of.own, with_number=True).content
-    told = "".join(pieces)
-    matched = SequenceMatcher(None, told, re.sub(r"\W", "", plain(of.outline)), autojunk=False).get_matching_blocks()
-    return not told or sum(block.size for block in matched) >= _IN_ORDER * len(told)
+    told = "".join(support(plain(said), of.own, with_number=True).content)
+    draft = "".join(support(plain(of.outline), of.own, with_number=True).content)
+    matched = SequenceMatcher(None, told, draft, autojunk=False).get_matching_blocks()
+    common = sum(block.size for block in matched)
+    return common >= _IN_ORDER * len(told) and common >= _WHOLE * len(draft)
+
+
+def own_indicator(slot: Slot) -> str:
+    """The indicator of a row that states it; a further number told in its cell is something else."""
+    figure = slot.figure
+    if figure is None or not figure.indicator:
+        return ""
+    return figure.indicator if dice(figure.name, figure.indicator) >= _ONE_NAME else ""
