@@ -18,6 +18,7 @@ def _rules(*rows: tuple[NumeralClass, str, str]) -> tuple[Rule, ...]:
 
 # Tried in this order at the numeral's first character.
 AT_NUMERAL = _rules(
+    ("structure", "note mark", r"(?<=^[\[［〔])\d{1,2}(?=[\]］〕])"),
     ("name", "long number", r"\d{16,}(?:\.\d+)?|\d+\.\d{16,}"),
     ("date", "full date", r"(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"),
     ("date", "span of years", r"(?:19|20)\d{2}年?[-—–~～至到](?:19|20)?\d{2}(?!\d)(?:年度|学年|财年|年)?"),
@@ -60,7 +61,7 @@ AT_WORDS = _rules(
     ("name", "long number", r"[零〇一二三四五六七八九两十百千万亿点]{31,}"),
     ("date", "years past or to come", rf"{NUMERAL}年来|(?<=过去|今后|未来){NUMERAL}年"),
     ("name", "named plan", rf"{NUMERAL}年(?=[^，。；、年\d]{{0,4}}(?:行动|规划|计划|攻坚|方案))"),
-    ("name", "word", r"(?<=红)十字|十字(?=路|架)"),
+    ("name", "word", r"(?<=红)十字|十字(?=路|架)|三次(?=产业)"),
     ("name", "named rules", rf"{NUMERAL}项(?=规定|制度)"),
     ("structure", "ordinal", r"[一二三四五六七八九十]期|[一二三四五六七八九十]+[次届](?=全会|全体会议|会议)"),
 )

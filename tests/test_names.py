@@ -3,10 +3,12 @@
 import pytest
 
 from corpus.leaning import rank_name
+from corpus.ledger import ledger
 from corpus.names import name_quantities
 from corpus.quantities import quantities
 from corpus.trimming import tidy
 from corpus.wording import wording
+from tests.reports import composed
 
 
 def _names(sentence: str, known: str = "", carried: str = "") -> list[str]:
@@ -96,3 +98,19 @@ def test_a_rank_says_what_is_ranked_and_where(left: str, name: str) -> None:
 )
 def test_a_name_has_no_debris(raw: str, name: str) -> None:
     assert tidy(raw) == name
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("其中儿童福利院53家，床位8.9万张。", "儿童福利院床位"),
+        ("全年接待游客181万人次，按可比口径增长15.3%。", "接待游客按可比口径增长"),
+        ("失业率由上年的4.5%下降到4.2%。", "失业率"),
+        ("三次产业占比由上年的1.9:35.4:62.7调整为1.8:34.0:64.2。", "三次产业占比"),
+        ("[6]全市公交客运量12万人次。", "全市公交客运量"),
+    ],
+)
+def test_the_last_number_of_a_sentence_has_its_owner_and_no_more(sentence: str, name: str) -> None:
+    figures, _ = ledger(composed(f"2024年情况报告\n\n{sentence}\n"))
+    assert figures[-1].name == name
+    assert all(figure.printed not in ("6", "三次") for figure in figures)
