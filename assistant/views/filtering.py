@@ -68,7 +68,7 @@ def _accounted(word: str, text: str) -> bool:
 def _text(row: LedgerRow, title: str) -> str:
     figure = row.figure
     parts = (
-        row.name, figure.indicator, row.task, *figure.section, words()["roles"][figure.role],
+        row.name, figure.indicator, row.task, words()["roles"][figure.role],
         _role_words()[figure.role], row.value, figure.value, figure.base_value, row.period, row.scope,
         figure.target_setter, figure.sentence, title,
     )  # fmt: skip
