@@ -11,7 +11,9 @@ from corpus.wording import JOINTS, Wording
 
 HIDDEN = "\0"  # stands for a bracketed aside that has numbers of its own
 COMPARED = ("比", "较", "与", "同")
-_LIST_MARK = re.compile(r"^(?:[一二三四五六七八九十]是|[（(][\d一二三四五六七八九十]+[）)]|\d+[.．、]|[\[［〔]\d{1,2}[\]］〕])")
+_LIST_MARK = re.compile(
+    r"^(?:[一二三四五六七八九十]是|[（(][\d一二三四五六七八九十]+[）)]|\d+[.．、]|[\[［〔]\d{1,2}[\]］〕])"
+)
 _SURPLUS = re.compile(r"分别|(?<=.)(?:共有|共拥有|共计)")
 _OPEN_BRACKET = re.compile(r"[（(][^（）()]*$")
 _CLOSE_BRACKET = re.compile(r"^[^（）()]*[）)]")
