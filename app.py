@@ -10,7 +10,7 @@ WEB = Path(frame.__file__).parent
 
 
 def main() -> None:
-    st.set_page_config(page_title="据实", page_icon=WEB / "icon.svg", layout="wide")
+    st.set_page_config(page_title="据实", page_icon=WEB / "icon.svg")
     st.html(WEB / "page.css")
     with faults.shown():
         frame.draw()

@@ -1,93 +1,77 @@
-"""The page in a real browser: the installed Chromium driven by Playwright, against a server of our own.
-
-Without Chromium these tests are skipped and the run ends with "browser tests NOT RUN: reason"; REQUIRE_BROWSER=1
-makes that a failure.
-"""
+"""问答 in a real browser: the installed Chromium driven by Playwright, against a server of our own."""
 
 import os
-from collections.abc import Iterator
+import re
 from pathlib import Path
-from urllib.parse import urlparse
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser_fixtures import ask, has_no_sideways_scroll, open_chat
+from browser_reports import EVIL, PROSE_QUESTION, QUESTION, UNANSWERABLE
+from docx import Document
 from playwright.sync_api import Browser, Page, expect
 
-from assistant.web.browsing import browsing, find_chromium
 from assistant.web.serving import serving
-from index.place import Place
 
-pytest_plugins = ["browser_notice"]
+pytest_plugins = ["browser_notice", "browser_fixtures"]
 
-expect.set_options(timeout=30_000)
-UNANSWERABLE = "女性新增就业人数是多少？"
-EVIL = "<script>window.broken = 1</script><img src=x onerror='window.broken = 1'>**粗** $x$ 3~5~7"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    chromium = find_chromium()
-    if chromium is None:
-        reason = "browser tests NOT RUN: no Chromium on the path (Debian: apt-get install chromium fonts-noto-cjk)"
-        if os.environ.get("REQUIRE_BROWSER") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with browsing(chromium) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="session")
-def address(browser: Browser, bundled_place: Place) -> Iterator[str]:
-    with serving({**os.environ, "JUSHI_STORE": str(bundled_place.folder)}) as running:
-        yield running
+# Cumulative layout shift as web-vitals defines it: the largest sum within five seconds without a second's pause.
+LAYOUT_SHIFT = """() => new Promise(done => {
+    const observed = new PerformanceObserver(list => {
+        let most = 0, sum = 0, first = 0, last = 0
+        for (const entry of list.getEntries()) {
+            if (entry.hadRecentInput) continue
+            if (entry.startTime - last > 1000 || entry.startTime - first > 5000) [sum, first] = [0, entry.startTime]
+            last = entry.startTime
+            sum += entry.value
+            most = Math.max(most, sum)
+        }
+        done(most)
+    })
+    observed.observe({ type: "layout-shift", buffered: true })
+    setTimeout(() => done(0), 500)
+})"""
 
 
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Page]:
-    """A page at the width of a desk that fails the test where it asks anything of another host."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
-    page = context.new_page()
-    hosts: set[str | None] = set()
-    page.on("request", lambda request: hosts.add(urlparse(request.url).hostname))
-    yield page
-    context.close()
-    assert hosts <= {"localhost", None}, "the page asks other hosts"
-
-
-@pytest.fixture
-def page(visit: Page, address: str) -> Page:
-    visit.goto(address)
-    expect(visit.locator(".st-key-example-0 button")).to_be_visible()
-    return visit
-
-
-def _ask(page: Page, question: str) -> None:
+def _select_and_paste(page: Page) -> str:
+    """What the clipboard holds, by pasting it into the line to type in."""
     box = page.get_by_test_id("stChatInputTextArea")
-    box.fill(question)
-    box.press("Enter")
+    box.focus()
+    page.keyboard.press("Control+V")
+    return box.input_value()
 
 
-def _has_no_sideways_scroll(page: Page) -> bool:
-    widths = "e => e.scrollWidth <= e.clientWidth"
-    return bool(page.locator("html").evaluate(widths)) and bool(page.locator(".stMain").evaluate(widths))
-
-
-def test_an_example_is_answered_and_its_source_opens_beside_it(page: Page) -> None:
-    page.locator(".st-key-example-0 button").click()
+def test_a_question_its_follow_up_and_its_source_beside_it(page: Page) -> None:
+    ask(page, QUESTION)
+    expect(page.locator(".card .value b")).to_have_text("4620")
+    expect(page.locator(".card .said")).to_contain_text("完成率 115.5%（计算所得）")
+    expect(page.locator(".card .year")).to_have_count(2)
     mark = page.locator("button.citation").first
     expect(mark).to_have_text("[1]")
-    expect(page.locator(".jushi-card-value b").first).to_be_visible()
     mark.click()
-    expect(page.locator(".quotation mark").first).to_be_visible()
+    expect(page.locator(".source td.cited mark")).to_have_text("4620个")
     answer, panel = page.locator(".passage.answer").bounding_box(), page.locator(".st-key-source-panel").bounding_box()
     assert answer is not None
     assert panel is not None
     assert panel["x"] > answer["x"] + answer["width"] - 1
+    ask(page, "那目标呢？")
+    expect(page.locator(".jushi-understood")).to_contain_text("新建充电桩")
+    expect(page.locator(".card .value b").last).to_have_text("4000")
+
+
+def test_a_source_in_prose_is_highlighted_in_its_paragraph(page: Page) -> None:
+    ask(page, PROSE_QUESTION)
+    page.locator("[class*=st-key-source-0-1] button").click()
+    expect(page.locator(".source mark")).to_have_text("74公里")
+    expect(page.locator(".source mark")).to_be_in_viewport()
+    page.locator(".st-key-close_source button").click()
+    expect(page.locator(".source")).to_have_count(0)
 
 
 def test_a_working_sign_shows_at_once_even_while_models_load(page: Page) -> None:
     """The line closes in the browser itself, whatever the server is busy with."""
     box = page.get_by_test_id("stChatInputTextArea")
-    box.fill("全市城镇新增就业多少人？")
+    box.fill(QUESTION)
     box.evaluate(
         """box => {
             let sent
@@ -102,46 +86,146 @@ def test_a_working_sign_shows_at_once_even_while_models_load(page: Page) -> None
     assert page.evaluate("window.sign") < 200
 
 
-def test_a_refusal_shows_buttons(page: Page) -> None:
-    _ask(page, UNANSWERABLE)
+def test_a_refusal_offers_a_button_that_is_answered(page: Page) -> None:
+    ask(page, UNANSWERABLE)
     expect(page.locator(".jushi-refused")).to_be_visible()
-    expect(page.locator("[class*=st-key-suggestion-0-] button").first).to_be_visible()
+    page.locator("[class*=st-key-suggestion-0-] button").first.click()
+    expect(page.locator(".card .value b").first).to_be_visible()
 
 
-def test_markup_in_a_question_is_shown_and_does_not_run(page: Page) -> None:
-    _ask(page, EVIL)
+def test_a_script_in_a_report_or_a_question_is_shown_and_does_not_run(page: Page) -> None:
+    ask(page, EVIL)
     expect(page.locator(".jushi-question")).to_have_text(EVIL)
-    expect(page.locator(".passage.answer, .stAlert").first).to_be_visible()
+    ask(page, PROSE_QUESTION)
+    page.locator("button.citation").last.click()
+    expect(page.locator(".source")).to_contain_text("全年疏浚航道")
+    page.locator(".st-key-conversations button").first.click()
+    expect(page.locator(".st-key-open-0 button")).to_be_visible()
     assert page.evaluate("window.broken") is None
     assert page.locator("img[src=x]").count() == 0
 
 
+def test_a_reload_keeps_the_conversation_and_another_browser_never_sees_it(
+    page: Page, browser: Browser, address: str
+) -> None:
+    ask(page, QUESTION)
+    page.reload()
+    expect(page.locator(".card .value b")).to_have_text("4620")
+    other = browser.new_context(locale="zh-CN").new_page()
+    other.goto(page.url)
+    expect(other.locator(".stAlert")).to_contain_text("没有找到这个地址里的对话")
+    expect(other.locator(".st-key-example-0 button")).to_be_visible()
+    other.locator(".st-key-conversations button").first.click()
+    expect(other.get_by_text("还没有对话")).to_be_visible()
+    other.context.close()
+
+
+def test_two_windows_on_one_conversation_show_what_both_asked(page: Page, address: str) -> None:
+    ask(page, QUESTION)
+    second = page.context.new_page()
+    second.goto(page.url)
+    expect(second.locator(".card .value b")).to_have_text("4620")
+    ask(second, PROSE_QUESTION)
+    box = page.get_by_test_id("stChatInputTextArea")
+    box.fill(UNANSWERABLE)
+    box.press("Enter")
+    expect(page.locator(".jushi-question")).to_have_text([QUESTION, PROSE_QUESTION, UNANSWERABLE])
+    second.close()
+
+
+def test_a_conversation_is_renamed_reopened_and_deleted(page: Page) -> None:
+    ask(page, QUESTION)
+    page.locator(".st-key-start_over button").click()
+    expect(page.locator(".st-key-example-0 button")).to_be_visible()
+    page.locator(".st-key-conversations button").first.click()
+    page.locator(".st-key-rename-0 button").click()
+    page.get_by_label("新名称").fill("充电桩")
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-open-0 button")).to_have_text("充电桩")
+    page.locator(".st-key-open-0 button").click()
+    expect(page.locator(".card .value b")).to_have_text("4620")
+    page.locator(".st-key-conversations button").first.click()
+    page.locator(".st-key-delete-0 button").click()
+    expect(page.get_by_text("还没有对话")).to_be_visible()
+
+
+def test_figure_and_source_are_copied_over_plain_http(visit: Page, plain_address: str) -> None:
+    open_chat(visit, plain_address)
+    assert visit.evaluate("window.isSecureContext") is False
+    ask(visit, QUESTION)
+    visit.locator(".copy.one").click()
+    expect(visit.locator(".copy.one")).to_have_text("已复制")
+    pasted = _select_and_paste(visit)
+    assert pasted.startswith("全年新建充电桩数量：4620个")
+    assert "来源：《2021年度云港市交通运输局部门整体支出绩效自评报告》" in pasted
+
+
+def test_a_conversation_leaves_as_a_word_document(page: Page, tmp_path: Path) -> None:
+    ask(page, QUESTION)
+    page.locator(".st-key-export button").first.click()
+    with page.expect_download() as waiting:
+        page.locator(".st-key-export-docx button").click()
+    path = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    document = Document(str(path))
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert "4620个[1]" in text
+    assert "[1] 《2021年度云港市交通运输局部门整体支出绩效自评报告》" in text
+    assert "4620个" in [cell.text for cell in document.tables[0].rows[1].cells]
+
+
 def test_a_phone_shows_everything_without_sideways_scroll(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    assert _has_no_sideways_scroll(page)
-    page.locator(".st-key-example-0 button").click()
+    assert has_no_sideways_scroll(page)
+    ask(page, QUESTION)
     page.locator("button.citation").first.click()
-    expect(page.locator(".quotation mark").first).to_be_in_viewport()
-    assert _has_no_sideways_scroll(page)
-    _ask(page, UNANSWERABLE)
-    expect(page.locator(".jushi-refused")).to_be_visible()
-    assert _has_no_sideways_scroll(page)
+    expect(page.locator(".source mark").first).to_be_in_viewport()
+    assert has_no_sideways_scroll(page)
+    ask(page, UNANSWERABLE)
+    assert has_no_sideways_scroll(page)
+    page.locator(".st-key-conversations button").first.click()
+    expect(page.locator(".st-key-open-0 button")).to_be_visible()
+    assert has_no_sideways_scroll(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_stands_out_from_its_ground(browser: Browser, address: str, scheme: str) -> None:
-    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
+def test_nothing_of_ours_is_hard_to_read_or_to_reach(browser: Browser, address: str, scheme: str) -> None:
+    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light", locale="zh-CN")
     page = context.new_page()
-    page.goto(address)
-    title = page.locator(".jushi-title")
-    expect(title).to_be_visible()
-    ink = title.evaluate("e => getComputedStyle(e).color.match(/\\d+/g).slice(0, 3).map(Number)")
-    ground = page.locator(".stApp").evaluate(
-        "e => getComputedStyle(e).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number)"
-    )
-    assert abs(sum(ink) - sum(ground)) > 400
-    assert (sum(ground) < 200) == (scheme == "dark")
+    open_chat(page, address)
+    ground = page.locator(".stApp").evaluate("e => getComputedStyle(e).backgroundColor.match(/\\d+/g).map(Number)")
+    assert (sum(ground[:3]) < 200) == (scheme == "dark")
+    ask(page, QUESTION)
+    page.locator("button.citation").first.click()
+    expect(page.locator(".source mark")).to_be_visible()
+    expect(page.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    page.wait_for_timeout(500)
+    assert page.evaluate(LAYOUT_SHIFT) <= 0.1
+    found = Axe().run(page).response
+    assert len(found["passes"]) > 10, "axe-core checked next to nothing"
+    assert [fault["id"] for fault in found["violations"] if fault["impact"] in {"serious", "critical"}] == []
     context.close()
+
+
+def test_no_english_is_left_on_the_page(page: Page) -> None:
+    ask(page, QUESTION)
+    page.locator("button.citation").first.click()
+    expect(page.locator(".source mark")).to_be_visible()
+    icons = page.locator("[data-testid=stIconMaterial]")
+    icons.evaluate_all("icons => icons.forEach(icon => icon.remove())")
+    words = set(re.findall(r"[A-Za-z]{3,}", page.locator("body").inner_text()))
+    assert words == set()
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
+
+
+def test_a_lost_connection_is_a_sentence_and_nothing_is_lost(page: Page) -> None:
+    ask(page, QUESTION)
+    page.get_by_test_id("stChatInputTextArea").fill("还没有发出的话")
+    page.locator(".stApp").evaluate("app => app.setAttribute('data-test-connection-state', 'PINGING_SERVER')")
+    said = page.locator(".stApp").evaluate("app => getComputedStyle(app, '::before').content")
+    assert "连接断了" in said
+    expect(page.locator(".card .value b")).to_have_text("4620")
+    assert page.get_by_test_id("stChatInputTextArea").input_value() == "还没有发出的话"
 
 
 def test_an_error_is_a_chinese_sentence(visit: Page, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from assistant.answer import Answer
 from assistant.archive.exchange import Exchange
 from assistant.assistant import Assistant
 from assistant.language.events import Sentence
-from assistant.web import conversations_menu, exchange_view, faults, keeping, passage, session, visitor
+from assistant.web import conversations_menu, exchange_view, faults, keeping, session, visitor
 from assistant.web.markup import plain, text_block
 from assistant.web.opener import Opened
 from corpus.model import Metadata
@@ -30,10 +30,11 @@ def draw(opened: Opened) -> None:
         "输入问题，如：某项指标完成了多少？", max_chars=opened.max_question_characters, submit_mode="stop"
     )
     question = typed or session.asked()
-    with st.container(key="header"):
-        conversations_menu.draw(opened.sources)
+    with st.container(key="header", gap="small"):
+        with st.container(key="top", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            _draw_preparation(opened)
+            conversations_menu.draw(opened.sources)
         _draw_reports(opened.assistant.reports())
-        _draw_preparation(opened)
     visitor.draw_keeper()
     if notice := session.notice():
         st.warning(plain(notice), icon=":material/info:")
@@ -64,7 +65,8 @@ def _draw_preparation(opened: Opened) -> None:
         elif opened.preparation.exception() is not None:
             st.html('<div class="jushi-note">语义检索没有准备好，原因已记入日志。</div>')
 
-    note()
+    with st.container(key="preparation", width="content"):
+        note()
 
 
 def _draw_examples(examples: Sequence[str]) -> None:
@@ -99,12 +101,7 @@ def _answer(opened: Opened, question: str) -> None:
     """
     session.close_all()
     begun = session.begin(question)
-    exchange_view.draw_question(question)
-    with st.container(key="under-way"):
-        passage.draw_working("正在查报告……")
-        sentences = st.empty()
-    with st.container(key="stopped"):
-        exchange_view.draw_unanswered(len(session.exchanges()) - 1, begun)
+    sentences = exchange_view.draw_under_way(len(session.exchanges()) - 1, begun)
     session.finish(_answered(opened, begun, sentences))
     keeping.keep(opened.sources)
     st.rerun()

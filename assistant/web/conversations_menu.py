@@ -26,7 +26,7 @@ _FORMATS: tuple[tuple[str, str, str, Callable[[Conversation], bytes]], ...] = (
 
 
 def draw(sources: Sources) -> None:
-    with st.container(key="menu", horizontal=True, horizontal_alignment="right", gap="small"):
+    with st.container(key="menu", horizontal=True, horizontal_alignment="right", gap="small", width="content"):
         st.button(
             "新对话", key="start_over", type="tertiary", icon=":material/add:",
             on_click=keeping.start_over, disabled=not session.exchanges(),

@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 from functools import partial
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -13,31 +14,52 @@ from assistant.web.markup import figure_table, plain, text_block
 from assistant.web.opener import Opened
 from assistant.web.words import place
 
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
 _MOST_SOURCES = 4
 _STATUS_NOTES = {"answered": "", "refused": "报告中没有查到", "clarify": "请先选定要问的是哪一项"}
 _SUGGESTION_NOTES = {"answered": "还可以问：", "refused": "相近的内容：", "clarify": "可选："}
 
 
 def draw(opened: Opened, number: int, exchange: Exchange, *, fresh: bool) -> None:
-    """Draws exchange `number` of the conversation, with its source beside it where one lies open."""
+    """Draws exchange `number` of the conversation: the answer, its sources beside it, one of them opened."""
+    with st.container(key=f"exchange-{number}"):
+        beside, sources = st.columns([3, 2], gap="large")
+        with beside:
+            _draw_question(number, exchange)
+            if exchange.answer is None:
+                draw_unanswered(number, exchange)
+                return
+            shown = anchored(exchange, opened.sources)
+            source = session.source()
+            here = source.citation if source is not None and source.exchange == number else None
+            _draw_answer(opened, number, exchange, shown, here=here, fresh=fresh)
+        with sources:
+            if here is not None:
+                source_panel.draw(opened.sources, shown, number, here)
+            _draw_sources(number, shown.answer, here)
+
+
+def draw_under_way(number: int, exchange: Exchange) -> "DeltaGenerator":
+    """The same place while the answer is sought; returns where its first sentences can be shown."""
+    with st.container(key=f"exchange-{number}"):
+        beside, _ = st.columns([3, 2], gap="large")
+        with beside:
+            draw_question(exchange.question)
+            with st.container(key="under-way"):
+                passage.draw_working("正在查报告……")
+                sentences = st.empty()
+            with st.container(key="stopped"):
+                draw_unanswered(number, exchange)
+    return sentences
+
+
+def _draw_question(number: int, exchange: Exchange) -> None:
     if session.editing() == exchange.key:
         _draw_editor(number, exchange)
     else:
         draw_question(exchange.question)
-    if exchange.answer is None:
-        draw_unanswered(number, exchange)
-        return
-    shown = anchored(exchange, opened.sources)
-    source = session.source()
-    here = source.citation if source is not None and source.exchange == number else None
-    if here is None:
-        _draw_answer(opened, number, exchange, shown, here=None, fresh=fresh)
-        return
-    beside, panel = st.columns([3, 2], gap="medium")
-    with beside:
-        _draw_answer(opened, number, exchange, shown, here=here, fresh=fresh)
-    with panel:
-        source_panel.draw(opened.sources, shown, number, here)
 
 
 def draw_question(question: str) -> None:
@@ -70,7 +92,6 @@ def _draw_answer(
     _draw_figures(opened, number, answer)
     for warning in (*answer.warnings, *(f"出处 [{mark}]：{reason}" for mark, reason in shown.stale.items())):
         st.warning(plain(warning), icon=":material/info:")
-    _draw_sources(number, answer, here)
     _draw_actions(number, exchange)
     _draw_suggestions(number, answer)
 
@@ -86,10 +107,13 @@ def _draw_figures(opened: Opened, number: int, answer: Answer) -> None:
         st.html(text_block(f"算式：{computation.formula} = {computation.result}{computation.unit or ''}", "jushi-note"))
     if len(answer.figures) > figures.MOST_CARDS:
         st.html(figure_table(answer.figures))
-    figures.draw(answer, f"figures-{number}", opened.cards, opened.sources)
+    figures.draw(answer, number, opened.cards, opened.sources)
 
 
 def _draw_sources(number: int, answer: Answer, here: int | None) -> None:
+    if not answer.citations:
+        return
+    st.html(text_block("出处", "jushi-note jushi-sources"))
     many = len(answer.citations) > _MOST_SOURCES
     frame = st.expander(f"出处 {len(answer.citations)} 处") if many else nullcontext()
     with frame, st.container(key=f"sources-{number}", gap=None):

@@ -10,7 +10,8 @@ export default function ({ data, parentElement }) {
 }
 
 function card(figure) {
-  const made = element("section", "card")
+  const made = element("div", "card")
+  made.setAttribute("role", "group")
   made.setAttribute("aria-label", figure.name)
   const value = element("div", "value")
   value.append(figure.before, element("b", "", figure.number), element("span", "", figure.unit + figure.after))

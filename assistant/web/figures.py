@@ -41,16 +41,26 @@ class Card(TypedDict):
     copy: str
 
 
-def draw(answer: Answer, key: str, cards: FigureCards, sources: Sources) -> None:
-    """Up to four figures as cards, and one button that copies the answer with its sources."""
+class Drawn(TypedDict):
+    cards: list[Card]
+    copy: dict[str, str] | None
+
+
+def draw(answer: Answer, key: int, cards: FigureCards, sources: Sources) -> None:
+    """Up to four figures as cards, and one button that copies the answer with its sources.
+
+    The key says how tall the cards will be: the sheet keeps their place free until the browser has drawn them.
+    """
     shown = answer.figures if len(answer.figures) <= MOST_CARDS else ()
     titles = {citation.id: sources.title(citation.report) for citation in answer.citations}
-    data = {
+    data: Drawn = {
         "cards": [card(answer, figure, cards, titles) for figure in shown],
         "copy": {"label": "复制回答与出处", "text": answer_with_sources(answer, titles)} if answer.citations else None,
     }
     if data["cards"] or data["copy"]:
-        _component()(key=key, data=data)
+        has_years = any(each["years"] for each in data["cards"])
+        kind = ("figures-tall" if has_years else "figures") if shown else "copying"
+        _component()(key=f"{kind}-{key}", data=data)
 
 
 def draw_copy(label: str, text: str, key: str) -> None:

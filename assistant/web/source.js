@@ -50,5 +50,5 @@ function show(box) {
   const narrow = window.innerWidth <= 640
   const row = box.getRootNode().host?.closest(".stHorizontalBlock")
   const target = narrow || !row ? box : row
-  target.scrollIntoView({ block: narrow ? "center" : "start" })
+  target.scrollIntoView({ block: narrow ? "center" : "nearest" })
 }
