@@ -140,7 +140,7 @@ def _glyphs(
         raw.FPDFText_GetCharOrigin(text_page, at, x, y)
         left, top, right, bottom = _box(placing, box.left, box.bottom, box.right, box.top)
         baseline = placing.point(x.value, y.value)[1]
-        size = min(bottom - top, _font_size(text_page, at)) or bottom - top
+        size = _font_size(text_page, at) or bottom - top  # the box of 一 may be no taller than its stroke
         glyph = Glyph(_character(code), left, right, baseline, size)
         if not _lies_in(glyph.middle, page) or size < _SMALLEST_POINTS:
             continue

@@ -15,7 +15,7 @@ from corpus.formats.recogniser import Picture
 
 _LONGEST_PIXELS = 3_400  # of the longer side, 290 to the inch of A4; more only costs time
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP")
-_DAMAGED = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
+_DAMAGED = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError)
 
 
 def read_pictures(data: bytes, name: str, limits: Limits) -> Iterator[Picture]:
@@ -31,6 +31,10 @@ def read_pictures(data: bytes, name: str, limits: Limits) -> Iterator[Picture]:
                     raise ReportError(too_many_pages(name, getattr(image, "n_frames", number + 1), limits))
                 _refuse_large(frame, name, limits.image_pixels)
                 yield _grey(frame)
+    except Image.DecompressionBombError as error:
+        raise ReportError(
+            f"“{name}”的图片像素太多，超过上限 {limits.image_pixels}，可能是恶意文件。请缩小图片再试。"
+        ) from error
     except _DAMAGED as error:
         raise ReportError(f"“{name}”不是完好的图片，可能没有下载完整。请重新下载或另存再试。") from error
 

@@ -16,6 +16,7 @@ _SURE = 0.9
 _LEAST_SLANT = 0.12  # degrees
 _MOST_SLANT = 20.0
 _WHITE = 255
+_ROOM = 0.1  # of a line's height: added at both ends, where the last character is else cut off
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,7 +57,7 @@ def upright(picture: Picture) -> UprightPage:
 
 
 def strip_of(picture: Picture, box: Box) -> Picture:
-    """The part of the picture that the box frames."""
+    """The part of the picture that the box frames, as far as there is one."""
     return picture[max(0, round(box.y0)) : round(box.y1), max(0, round(box.x0)) : round(box.x1)]
 
 
@@ -101,7 +102,8 @@ def _turned(picture: Picture, lines: Sequence[Corners], slant: float) -> tuple[P
 
 def _box(corners: Corners) -> Box:
     (x0, y0), (x1, y1) = corners.min(axis=0), corners.max(axis=0)
-    return Box(x0=float(x0), y0=float(y0), x1=float(x1), y1=float(y1))
+    room = _ROOM * (y1 - y0)
+    return Box(x0=float(x0 - room), y0=float(y0), x1=float(x1 + room), y1=float(y1))
 
 
 def _is_upside_down(picture: Picture, boxes: Sequence[Box]) -> bool:
