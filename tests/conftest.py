@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytest_socket import socket_allow_hosts
 
+from assistant.library import Library
 from corpus.settings import PREFIX, settings
 from index.build import build
 from index.place import Place
@@ -41,6 +42,20 @@ def bundled_place(tmp_path_factory: pytest.TempPathFactory) -> Place:
 @pytest.fixture(scope="session")
 def bundled_store(bundled_place: Place) -> Store:
     return Store.at(bundled_place)
+
+
+@pytest.fixture(scope="session")
+def drafts_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """An index of three composed reports: a work report, a review and a bulletin."""
+    place = Place(folder=tmp_path_factory.mktemp("drafts"))
+    reports = sorted((Path(__file__).parent / "drafts").glob("*-20??.*"))
+    assert build(place, reports).failures == ()
+    return Store.at(place)
+
+
+@pytest.fixture(scope="session")
+def drafts_library(drafts_store: Store) -> Library:
+    return Library(drafts_store)
 
 
 @pytest.fixture

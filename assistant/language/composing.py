@@ -107,6 +107,8 @@ def _shown(sentence: str, material: Material, written: _Written) -> Generator[Pr
     if verdict.reason:
         written.fault = verdict.reason
         return
+    if verdict.text in written.told.text:
+        return  # said again
     text = verdict.text + ("\n" if sentence.endswith("\n") else "")
     written.told = further(written.told, replace(verdict, text=text))
     yield Sentence(text=text)

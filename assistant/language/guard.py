@@ -25,6 +25,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _RELATIVE = re.compile(r"去年|上年|前年|今年|本年|明年|同期|上半年|下半年|季度|\d{1,2}月")
 _MARKUP = re.compile(r"\*\*|__|`|^#+\s*|^[-*•]\s+", re.MULTILINE)
 _LISTED = re.compile(r"^\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]\s*")
+_ENDED = re.compile(r"[。！？；：!?;][”’」』）)]*(?:\s*\[\d{1,3}\])*$|\]$")
 _BARE = re.compile(r"[、和与及，\s]*|(?:以及|分别)?(?:为|是|达|达到)?")
 
 
@@ -53,7 +54,7 @@ def check(sentence: str, material: Material, known: Known, told: Told) -> Verdic
     """A verdict on one sentence that is to be shown behind what was told."""
     said = _LISTED.sub("", _MARKUP.sub("", sentence)).strip()
     rejected = Verdict(reason="空句")
-    for reading in readings(said, material.slots) if said else ():
+    for reading in readings(said, material.told) if said else ():
         reason = _fault(reading, material, known, told)
         if reason is None:
             keys = tuple(SLOT.findall(reading))
@@ -63,7 +64,11 @@ def check(sentence: str, material: Material, known: Known, told: Told) -> Verdic
 
 
 def _fault(sentence: str, material: Material, known: Known, told: Told) -> str | None:
-    reason = slot_fault(sentence, known) or number_fault(sentence, known) or _mark_fault(sentence, material, known)
+    if not SLOT.search(sentence) and not _ENDED.search(sentence):
+        return "句子没有写完"
+    reason = (
+        slot_fault(sentence, material, known) or number_fault(sentence, known) or _mark_fault(sentence, material, known)
+    )
     if reason is not None:
         return reason
     main = known.slots.get(material.main.key) if material.main else None
@@ -153,7 +158,9 @@ def _name_fault(of: OfSlot, region: Region, material: Material, known: Known, la
     if own >= _SHORTEST_NAME and all(_whole(text, of) > _whole(text, each) for each in equal):
         return _twin_fault(of, region, known)
     before = known.slots.get(last or "")
-    if before is None:
+    if own < _SHORTEST_NAME and language_words().sizes.search(text):
+        carried = False
+    elif before is None:
         carried = of.slot is material.main or not rivals
     else:
         carried = before.name == of.name or _follows(before, of, region) or _kin(before.slot, of.slot)

@@ -15,6 +15,7 @@ from corpus.similar import dice
 
 _GAP = "\n"
 _NOWHERE = -9
+_SCOPE = re.compile(r"^(?:全[国省市区县州]|[我本该](?:[国省市区县州局厅委办]))+")  # it names no subject
 # So much of what is said of a computed number has to stand in the draft in the same order.
 _IN_ORDER = 0.9
 _WHOLE = 0.7
@@ -112,7 +113,7 @@ def _of_slot(slot: Slot, said: Sequence["_Place"], around: str, *, order: int, o
     own = _GAP.join((places, _ROLE_WORDS.get(slot.role, ""), around))
     return OfSlot(
         slot=slot, own=plain(own), behind=plain(_GAP.join(behind for _, behind, _ in said)), order=order,
-        name=plain(_GAP.join(re.sub(r"\s", "", name) for name in names)),
+        name=plain(_GAP.join(_SCOPE.sub("", re.sub(r"\s", "", name)) for name in names)),
         planned=slot.role == "target",
         plans=any(planned for _, _, planned in said),
         judged=places + _GAP + _GAP.join(behind for _, behind, _ in said),

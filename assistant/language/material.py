@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from assistant.answer import AnswerFigure, Citation
 from assistant.draft import Draft
 from assistant.figures.phrases import subject, with_unit
-from assistant.language.masking import Slot, mask
+from assistant.language.masking import SLOT, Slot, mask
 from assistant.library import Library
 from corpus.model import Figure, Metadata
 from corpus.repair import repair
@@ -45,6 +45,12 @@ class Material:
     evidence: tuple[Evidence, ...]
     reports: tuple[Metadata, ...]
     others: tuple[str, ...]  # names of what else these reports count
+
+    @property
+    def told(self) -> tuple[Slot, ...]:
+        """The slots of the outline: no other figure may be told."""
+        keys = set(SLOT.findall(self.outline))
+        return tuple(slot for slot in self.slots if slot.key in keys)
 
     @property
     def main(self) -> Slot | None:

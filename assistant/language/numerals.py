@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.language.known import Known
 from assistant.language.masking import SLOT, Slot, slots_at
+from assistant.language.material import Material
 from assistant.language.words import language_words
 from corpus.quantities import scan
 from corpus.units import match_unit, qualifiers
@@ -70,11 +71,11 @@ def number_fault(text: str, known: Known) -> str | None:
     return None
 
 
-def slot_fault(text: str, known: Known) -> str | None:
+def slot_fault(text: str, material: Material, known: Known) -> str | None:
     """Why a slot cannot stand where it does: a unit, a numeral or a qualifier of the model's own beside it."""
     for match in SLOT.finditer(text):
         of = known.slots.get(match[1])
-        if of is None:
+        if of is None or of.slot not in material.told:
             return f"用了没有的代号“{match[0]}”"
         before, after = text[: match.start()], text[match.end() :]
         if _GLUED.search(before):

@@ -7,7 +7,7 @@ import re
 
 _END = re.compile(r"(?:[。！？；!?]+[”’」』）)]*(?:\s*\[\d{1,3}\])*|\n+)(?=[^。！？；!?”’」』）)\[\s])")
 _THOUGHT = re.compile(r"<think>.*?</think>\s*", re.DOTALL)
-_FENCE = re.compile(r"^\s*(?:```\w*\s*|【?回答】?[：:]\s*)")
+_FENCE = re.compile(r"^\s*(?:```\w*\s*|【回答】\s*|回答[：:]\s*)")
 
 
 class Sentences:

@@ -9,6 +9,8 @@ from assistant.language.prompts import Prompt, fill
 COMPOSE = "compose-1"
 # Tokens of a character, rather too many: tokenizers without Chinese words split a character in two.
 _WIDE, _NARROW = 1.5, 0.5
+# Stands for a figure that is not to be told.
+_OTHER = "（数）"
 _FENCE = re.compile(r"<{2,}|>{2,}|[【】]|={4,}")
 
 
@@ -33,11 +35,14 @@ def compose_prompt(material: Material, most_tokens: int, *, fault: str = "", tol
 
 
 def _prompt(material: Material, count: int, *, fault: str, told: str) -> Prompt:
-    evidence = [f"[{each.mark}] {as_data(each.masked)}" for each in material.evidence[:count]]
-    named = set(SLOT.findall(" ".join((material.outline, *evidence))))
+    keys = {slot.key for slot in material.told}
+    evidence = [
+        f"[{each.mark}] {as_data(SLOT.sub(lambda match: match[0] if match[1] in keys else _OTHER, each.masked))}"
+        for each in material.evidence[:count]
+    ]
     return fill(
         COMPOSE, question=as_data(material.question), evidence="\n".join(evidence), outline=as_data(material.outline),
-        figures=as_data(labels([slot for slot in material.slots if slot.key in named])) or "（无）",
+        figures=as_data(labels(material.told)) or "（无）",
         notice=_notice(fault, told),
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ _DATA = Path(__file__).parent.parent / "data" / "language.toml"
 class LanguageWords:
     glue: frozenset[str]
     number: frozenset[str]
+    sizes: re.Pattern[str]
     same: re.Pattern[str]
     first: Mapping[str, str]  # the word each of `same` is read as
     planned: re.Pattern[str]
@@ -35,6 +36,7 @@ def language_words() -> LanguageWords:
     first = {word: group[0] for group in data["same"]["groups"] for word in group}
     return LanguageWords(
         glue=frozenset(data["glue"]["words"]), number=frozenset(data["glue"]["number"]),
+        sizes=re.compile(alternatives(data["glue"]["sizes"])),
         same=re.compile(alternatives(list(first))), first=first,
         planned=re.compile(alternatives(data["planned"]["words"])),
         claims={name: re.compile("|".join(patterns)) for name, patterns in data["claims"].items()},
