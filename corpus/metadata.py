@@ -82,13 +82,16 @@ def detect_metadata(
     kind = words.find_kind(title)
     place = words.place_in(title) or next(filter(None, map(words.place_in, byline)), None)
     data_year = _data_year(source, title)
+    issued_year = _issued_year(source.text, kind, data_year)
+    if data_year is None and kind and kind.issuer and kind.issued_after_years == 0:
+        data_year = issued_year  # 政府工作报告, dated below its title
     detected = Metadata(
         report=source.name,
         title=title,
         issuer=_issuer(words, title, byline, kind, place),
         place=place,
         data_year=data_year,
-        issued_year=_issued_year(source.text, kind, data_year),
+        issued_year=issued_year,
         checksum=source.checksum,
         document_kind=kind.kind if kind else "other",
     )
@@ -113,8 +116,10 @@ def _issuer(
     unnumbered = _YEAR.sub("", title).lstrip("年度 ")
     if (named := words.body_in(unnumbered)) and words.place_in(named):
         return named
-    if kind and kind.issuer and place and unnumbered.startswith(place):
+    if kind and kind.issuer and place and (unnumbered.startswith(place) or unnumbered in kind.words):
         return place + kind.issuer
+    if told := next(filter(None, map(words.labelled_body.fullmatch, byline)), None):
+        return told.group(1)
     bodies = (re.split(r"\s+", line) for line in byline)  # issued together: 某市统计局  某市调查队
     return next((named[0] for named in bodies if all(words.body_in(name) == name for name in named)), None)
 

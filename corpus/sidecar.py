@@ -1,11 +1,14 @@
 """A report's sidecar: `<report file name>.toml` beside it, with metadata that wins over detection.
 
+Corrections that the store keeps, `<report file name>.metadata.json`, win over both.
+
 title = "…"
 issued_year = 2023
 checksum = "sha256 of the report, hex"
 source = "where the report comes from"
 """
 
+import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,12 +22,29 @@ def sidecar_of(path: Path) -> Path:
 
 
 def find_sidecar(path: Path) -> Mapping[str, object]:
-    """What the sidecar of the report at `path` says; empty where there is none.
+    """What the sidecar of the report at `path` says, and the corrections beside it; empty where there are none.
 
     Raises:
-        ReportError: the sidecar is not TOML.
+        ReportError: the sidecar is not TOML, or the corrections are no JSON object.
     """
-    sidecar = sidecar_of(path)
+    return {**_sidecar(sidecar_of(path)), **_corrections(corrections_of(path))}
+
+
+def corrections_of(path: Path) -> Path:
+    """Where the corrections of the report at `path` stand, if it has any."""
+    return path.with_name(path.name + ".metadata.json")
+
+
+def _corrections(path: Path) -> Mapping[str, object]:
+    if not path.is_file():
+        return {}
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, TypeError) as error:
+        raise ReportError(f"更正文件 {path.name} 不是 JSON 对象（{error}）。请改正或删除它。") from error
+
+
+def _sidecar(sidecar: Path) -> Mapping[str, object]:
     if not sidecar.is_file():
         return {}
     try:

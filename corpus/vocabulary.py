@@ -36,6 +36,7 @@ class Vocabulary:
     place_names: tuple[str, ...]  # provinces and prefectures without 省, 市 …, the longest first
     national: tuple[str, ...]
     body: re.Pattern[str]
+    labelled_body: re.Pattern[str]  # a line that names the issuer behind a label
 
     def find_kind(self, title: str) -> KindOfReport | None:
         return next((kind for kind in self.kinds if any(word in title for word in kind.words)), None)
@@ -80,5 +81,9 @@ def vocabulary() -> Vocabulary:
         body=re.compile(
             rf"[\u4e00-\u9fff、]{{2,30}}?(?:{'|'.join(data['issuer']['ends'])})"
             rf"(?![{''.join(data['issuer']['not_before'])}])"
+        ),
+        labelled_body=re.compile(
+            rf"(?:{'|'.join(data['issuer']['labels'])})\s*[：:]\s*"
+            rf"([\u4e00-\u9fff、]{{2,40}}(?:{'|'.join(data['issuer']['ends'])}))"
         ),
     )

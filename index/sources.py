@@ -15,13 +15,12 @@ from pathlib import Path
 from corpus.errors import ReportError
 from corpus.model import Metadata
 from corpus.settings import PROJECT
-from corpus.sidecar import sidecar_of
+from corpus.sidecar import corrections_of, sidecar_of
 from corpus.source import SUFFIXES
 from index.generations import SOURCES
 from index.manifest import checksum
 
 BUNDLED = PROJECT / "corpus" / "reports"
-CORRECTIONS = ".metadata.json"
 CORRECTABLE = tuple(field.name for field in fields(Metadata) if field.name not in {"report", "checksum"})
 
 
@@ -86,7 +85,7 @@ def copy(file: SourceFile, generation: Path) -> Path:
     if file.sidecar:
         shutil.copyfile(file.sidecar, sidecar_of(target))
     if file.corrections:
-        _corrections_of(target).write_text(json.dumps(file.corrections, ensure_ascii=False), encoding="utf-8")
+        corrections_of(target).write_text(json.dumps(file.corrections, ensure_ascii=False), encoding="utf-8")
     return target
 
 
@@ -95,7 +94,7 @@ def discard(generation: Path, report: str) -> None:
     target = generation / SOURCES / report
     target.unlink(missing_ok=True)
     sidecar_of(target).unlink(missing_ok=True)
-    _corrections_of(target).unlink(missing_ok=True)
+    corrections_of(target).unlink(missing_ok=True)
 
 
 def shape_checksum(file: SourceFile) -> str:
@@ -127,7 +126,7 @@ def _expand(path: Path) -> list[Path]:
 
 
 def _source_file(path: Path) -> SourceFile:
-    beside = _corrections_of(path)
+    beside = corrections_of(path)
     sidecar = sidecar_of(path)
     file = SourceFile(path=path, corrections={}, sidecar=sidecar if sidecar.is_file() else None)
     if not beside.is_file():
@@ -136,10 +135,6 @@ def _source_file(path: Path) -> SourceFile:
         return corrected(file, dict(json.loads(beside.read_text(encoding="utf-8"))))
     except (ValueError, TypeError) as error:
         raise ReportError(f"更正文件 {beside.name} 不是 JSON 对象（{error}）。请改正或删除它。") from error
-
-
-def _corrections_of(path: Path) -> Path:
-    return path.with_name(path.name + CORRECTIONS)
 
 
 def _renewed(present: SourceFile | None, file: SourceFile) -> SourceFile:

@@ -20,7 +20,7 @@ FIRST_PAGES = [
     ),
     (
         "成都市青羊区民政局\n2024年部门预算\n\n一、概况\n\n好。",
-        ("成都市青羊区民政局2024年部门预算", "成都市青羊区民政局", "成都市青羊区", 2024, None, "budget"),
+        ("成都市青羊区民政局2024年部门预算", "成都市青羊区民政局", "成都市青羊区", 2024, 2024, "budget"),
     ),
     (
         "2025年云南省政府工作报告\n来源：日报\n省长 某某\n各位代表：\n\n一、回顾\n\n2024年好。",
@@ -106,3 +106,30 @@ def test_text_is_the_source_byte_for_byte(capsysbinary: pytest.CaptureFixture[by
 def test_a_faulty_report_is_told_on_stderr_with_exit_code_2(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["outline", "missing.txt"]) == 2
     assert "missing.txt" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("first_page", "issuer", "data_year", "issued_year"),
+    [
+        ("昌平市2021年预算\n\n预算单位：昌平市人民政府东河街道办事处", "昌平市人民政府东河街道办事处", 2021, 2021),
+        ("苏州市司法局\n2021年度部门决算\n\n目 录", "苏州市司法局", 2021, 2022),
+        ("政府工作报告\n——2021年1月15日在苏州市第十七届人民代表大会上\n苏州市市长", "苏州市人民政府", 2021, 2021),
+        ("关于苏州市2021年预算执行情况和2022年预算草案的报告\n苏州市财政局", "苏州市财政局", None, None),
+        ("苏州市财政局2021年工作总结和2022年工作计划", "苏州市财政局", None, None),
+        ("某单位2021年部门预算\n\n部门名称：（盖章）", None, 2021, 2021),
+    ],
+)  # fmt: skip
+def test_what_the_first_page_of_a_kind_says_is_taken_and_nothing_else(
+    first_page: str, issuer: str | None, data_year: int | None, issued_year: int | None
+) -> None:
+    metadata = composed(f"{first_page}\n\n一、概况\n\n共有12项。\n").metadata
+    assert (metadata.issuer, metadata.data_year, metadata.issued_year) == (issuer, data_year, issued_year)
+
+
+def test_corrections_beside_a_report_win_over_its_sidecar(tmp_path: Path) -> None:
+    (tmp_path / "a.txt.toml").write_text('issuer = "甲局"\ndata_year = 2020', encoding="utf-8")
+    (tmp_path / "a.txt.metadata.json").write_text('{"issuer": "乙局"}', encoding="utf-8")
+    assert find_sidecar(tmp_path / "a.txt") == {"issuer": "乙局", "data_year": 2020}
+    (tmp_path / "a.txt.metadata.json").write_text("[1", encoding="utf-8")
+    with pytest.raises(ReportError, match=r"a\.txt\.metadata\.json"):
+        find_sidecar(tmp_path / "a.txt")
