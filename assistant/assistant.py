@@ -4,6 +4,7 @@ Nothing heavy is opened before a question needs it: ledger rows come from SQLite
 loaded only where words alone do not settle what is asked.
 """
 
+import re
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -32,7 +33,7 @@ from assistant.lists.values import values_draft
 from assistant.narrative.answer import narrative_draft
 from assistant.narrative.question import asks_for_words
 from assistant.places import Surroundings, surroundings
-from assistant.questions.facets import facets
+from assistant.questions.facets import asks_level_and_change, facets
 from assistant.questions.intake import check_question
 from assistant.questions.question import Question, names_something, read_question
 from assistant.refusal import NOT_COMPUTED, asks_to_compute, refusal_draft
@@ -50,6 +51,7 @@ _SURE_THOUGH_LACKING = 0.42
 _KEPT = 64
 # Words that ask nothing stand for a figure where they say so much of its name.
 _MOSTLY_NAMED = 0.6
+_HALVES = re.compile(r"[，,；;？?]")
 # So little trust in words that embeddings could not lift both above it.
 _HOPELESS = 0.05
 
@@ -123,7 +125,8 @@ class Assistant:
         if draft is not None:
             return draft
         choice = choose_reports(asked, library.reports)
-        draft = self._table_draft(asked, choice)
+        draft = self._parts_draft(asked, choice) if asks_level_and_change(asked) else None
+        draft = draft or self._table_draft(asked, choice)
         if draft is None and asks_to_compute(asked):
             return refusal_draft(asked, self._nearest(asked, choice), library, reason=NOT_COMPUTED)
         if draft is None and asks_for_words(asked):
@@ -147,7 +150,7 @@ class Assistant:
         found: dict[str, Figure] = {}
         missing: list[str] = []
         for facet in facets(asked, known):
-            trusted = self._trusted(facet.own, report) if names_something(facet.own) else None
+            trusted = self._trusted(facet.own, report) if facet.names_its_own else None
             trusted = trusted or self._trusted(facet.with_subject, report)
             if trusted is None:
                 missing.append(facet.own.text)
@@ -191,7 +194,25 @@ class Assistant:
         """For questions over the rows of an indicator table, for a computation, or about an indicator as a whole."""
         library = self._library
         draft = table_draft(asked, choice, library) or compute_draft(asked, choice, library, self._trusted)
+        if draft is not None and draft.status == "refused":
+            return self._stated_of(asked, draft, choice) or draft
         return draft or indicators_draft(asked, choice, library, partial(self._trusted, of_indicators=True))
+
+    def _stated_of(self, asked: Question, refused: Draft, choice: Choice) -> Draft | None:
+        """What the report states of a question whose computation failed: the number per head itself, or one half."""
+        found = self._trusted(asked, choice.reports[0]) if asked.per else None
+        if found is not None and found.groups[0].best.entry.per:
+            return self._figure_draft(asked, choice)
+        first, *rest = _HALVES.split(asked.text.rstrip("？?。 "))
+        half = read_question(first)
+        if not rest or not half.wants_quantity or asks_to_compute(half) or not names_something(half):
+            return None
+        draft = self._figure_draft(half, choice)
+        if draft is None or draft.status != "answered":
+            return None
+        return replace(
+            draft, warnings=(*draft.warnings, f"“{'，'.join(rest)}”：{refused.text.split('，不能作答')[0]}。")
+        )
 
     def _trusted(self, asked: Question, report: str, *, of_indicators: bool = False) -> Lookup | None:
         found = self._look_up(asked, report, of_indicators)

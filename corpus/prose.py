@@ -17,10 +17,12 @@ from corpus.quantities import Numeral, Quantity, scan
 from corpus.roles import role_of
 from corpus.rows import Place, figure_of, grade_of
 from corpus.sentences import stretches
+from corpus.spans import span_before, sums_up
 from corpus.trimming import tidy, trim
 from corpus.wording import wording
 
 _CLAUSE = re.compile(r"[，。；：！？,;]")
+_CONTINUES = re.compile(r"[—–-]{1,2}")  # ——改革开放…: an item under the paragraph above
 
 
 @dataclass(slots=True)
@@ -30,6 +32,7 @@ class _Inherited:
     period: str | None
     scope: str | None = None
     subject: str = ""
+    span: str | None = None  # several years that are summed up: 2021—2025年
     topic: str = ""  # the item of the budget classification that the paragraph speaks of
 
 
@@ -38,15 +41,27 @@ def prose_figures(document: Document) -> Iterator[Figure]:
     plain = "".join(paragraph.content.text + "\n" for paragraph in document.paragraphs)
     titles = [section.title for section in document.sections]
     items = Classification([*titles, *(paragraph.content.text for paragraph in document.paragraphs)])
+    above: tuple[tuple[str, ...], str | None] = (), None
     for paragraph in document.paragraphs:
-        yield from _paragraph_figures(document, paragraph, plain.__contains__, items)
+        inherited = _inherited(document, paragraph)
+        if above[0] == paragraph.section_path and _CONTINUES.match(paragraph.content.text):
+            inherited.span = above[1]
+        yield from _paragraph_figures(document, paragraph, inherited, plain.__contains__, items)
+        above = paragraph.section_path, inherited.span
+
+
+def _inherited(document: Document, paragraph: Paragraph) -> _Inherited:
+    period = section_period(paragraph.section_path) or results_period(document.metadata_at(paragraph.start))
+    return _Inherited(period=period, scope=_default_scope(document.metadata))
 
 
 def _paragraph_figures(
-    document: Document, paragraph: Paragraph, known: Callable[[str], bool], items: Classification
+    document: Document,
+    paragraph: Paragraph,
+    inherited: _Inherited,
+    known: Callable[[str], bool],
+    items: Classification,
 ) -> Iterator[Figure]:
-    period = section_period(paragraph.section_path) or results_period(document.metadata_at(paragraph.start))
-    inherited = _Inherited(period=period, scope=_default_scope(document.metadata))
     for start, end in stretches(paragraph.content):
         sentence = paragraph.content.slice(start, end)
         numerals = scan(sentence.text)
@@ -77,9 +92,7 @@ def _numbers(
     text = place.content.text
     found = [numeral.quantity for numeral in numerals if numeral.quantity is not None]
     for quantity, named in zip(found, _names(text, found, known, inherited.subject), strict=True):
-        period = period_of(
-            text, quantity.start, numerals, inherited.period, this_year(_metadata(document, place.content))
-        )
+        period = _period(document, place.content, quantity, numerals, inherited)
         if (quantity.dimension or "").startswith("money") and wording().flow.search(named.name):
             period = over_the_year(period)
         before = _CLAUSE.split(text[: quantity.start])[-1]
@@ -92,6 +105,27 @@ def _numbers(
             period = period_of(text, quantity.start, numerals, None, None) if _dated_close(text, quantity) else None
         yield figure_of(quantity, _at(place, period, scope), name=name, role=role)
         inherited.subject = named.subject
+
+
+def _period(
+    document: Document, sentence: Mapped, quantity: Quantity, numerals: tuple[Numeral, ...], inherited: _Inherited
+) -> str | None:
+    """When a number holds: the years that are summed up, unless a year is named after them or it is a level."""
+    metadata, at = _metadata(document, sentence), quantity.start
+    span = span_before(sentence.text, at, metadata)
+    own = period_of(sentence.text, at, numerals, None, this_year(metadata))
+    if span is not None and own is not None:
+        since = sentence.text[span.start : at]
+        later = tuple(
+            replace(numeral, start=numeral.start - span.start, end=numeral.end - span.start)
+            for numeral in numerals
+            if numeral.start >= span.start
+        )
+        own = period_of(since, len(since), later, None, this_year(metadata))
+    summed = span.period if span is not None else inherited.span
+    if summed is not None and own is None and sums_up(sentence.text, at):
+        return summed
+    return own or inherited.period
 
 
 def _dated_close(text: str, quantity: Quantity) -> bool:
@@ -152,6 +186,9 @@ def _carry_on(document: Document, sentence: Mapped, numerals: tuple[Numeral, ...
         inherited.period = period_of(
             sentence.text, end, numerals, inherited.period, this_year(_metadata(document, sentence))
         )
+        inherited.span = None
+    span = span_before(sentence.text, len(sentence.text), _metadata(document, sentence))
+    inherited.span = span.period if span is not None else inherited.span
     scope = scope_before(sentence.text, len(sentence.text))
     if scope in wording().inherited_scopes:
         inherited.scope = scope

@@ -134,3 +134,11 @@ def test_what_names_nothing_is_dropped_from_the_content():
 )
 def test_places_are_told_from_other_words_with_the_same_characters(text: str, places: tuple[str, ...]):
     assert places_in(text) == places
+
+
+def test_a_word_read_whole_loses_nothing_to_fillers_and_roles():
+    assert "数字经济" in read_question("数字经济占比多少").content
+    assert "新建" in read_question("新建了多少公里").content
+    assert "standard" not in read_question("高标准农田建了多少亩").roles
+    assert "growth" not in read_question("新增多少个岗位").roles
+    assert "target" not in read_question("争取到多少资金").roles and "target" in read_question("争取达到多少").roles

@@ -19,6 +19,7 @@ TEXT = """2023年度临江市商务局工作报告
 60周岁及以上老年人口26.7万人，其中65周岁及以上老年人口20.1万人。
 全市美术馆15家，从业人员320人。全年举办展览98场，参观人次61.7万，同比增长6.4%。
 举办线上招聘会120场，举办校园招聘会85场。
+新增连锁便利店48家、生鲜店31家。便利店从350家增加到620家。跨境电商交易额占全市外贸总额的21.5%。
 国有商贸企业资产负债率65.8%。人均可支配收入4.2万元，可支配收入总量310亿元。
 """
 
@@ -48,6 +49,10 @@ def _first(entries: Entries, question: str) -> str | None:
         pytest.param("药品批发的增速", "4.5", id="a growth rate is a percentage"),
         pytest.param("人均可支配收入多少", "4.2", id="per head"),
         pytest.param("可支配收入总量多少", "310", id="not per head"),
+        pytest.param("新增了多少家便利店", "48", id="what came to be"),
+        pytest.param("生鲜店又多了几家", "31", id="what came to be, the verb at the head of the list"),
+        pytest.param("现有便利店多少家", "620", id="what there is"),
+        pytest.param("跨境电商占外贸总额多少", "21.5", id="the part whose share is asked for"),
     ],
 )
 def test_the_row_meant_comes_first(entries: Entries, question: str, value: str):
@@ -58,6 +63,7 @@ def test_rows_of_another_kind_are_no_candidates(entries: Entries):
     assert _found(entries, "每人可支配收入总量").groups[0].best.entry.per
     assert _found(entries, "民营商贸企业资产负债率").confidence == 0
     assert _found(entries, "70岁以上的老人有多少").confidence == 0
+    assert _found(entries, "服务贸易占外贸总额多少").confidence == 0
 
 
 def test_two_quantities_that_fit_equally_are_both_found(entries: Entries):

@@ -37,6 +37,8 @@ def calculation_draft(wish: Wish, text: str, rows: tuple[Figure, ...], library: 
         return _share(one, other, library)
     if wish == "per":
         return _average(one, other, library)
+    if (one.role == "growth") != (other.role == "growth"):
+        return refused(f"“{subject(one)}”和“{subject(other)}”一个是增减幅度、一个不是，不能相比")
     return (difference_of if wish == "difference" else multiple_of)(one, other, request)
 
 

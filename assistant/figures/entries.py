@@ -15,6 +15,7 @@ from assistant.questions.normalise import normalise
 from corpus.changes import BEFORE_CHANGE
 from corpus.model import Figure, Indicator, Metadata, Passage
 from corpus.periods import year_of
+from corpus.spans import is_span
 from corpus.statements import clause, run_up, stretch
 from corpus.units import match_unit
 from corpus.wording import wording
@@ -38,6 +39,7 @@ class Entry:
     before: frozenset[str]  # what the paragraph says before the sentence: there the subject may stand
     dimension: str | None
     year: int | None
+    span: bool  # of several years that are summed up
     nature: str  # the role, or for a target what kind of number is aimed at: growth, share or level
     spelled: tuple[str, ...]  # the names of its indicator as they may be typed whole
     per: bool  # per head, per ten thousand people …
@@ -226,6 +228,7 @@ def _entry(figure: Figure, indicators: Mapping[str, Indicator], before: str, pai
         before=pairs(before),
         dimension=dimension_of(figure),
         year=year_of(figure.period),
+        span=is_span(figure.period),
         nature=_nature(figure),
         spelled=_spelled(figure, indicator, pairs),
         per=figure.role == "standard" or "/" in (figure.base_unit or "") or bool(asking().per.search(figure.name)),

@@ -14,6 +14,7 @@ from assistant.figures.contrasts import narrower, opposed
 from assistant.figures.coverage import Weighed, pairs_of
 from assistant.figures.entries import COUNTS, Entries, Entry
 from assistant.figures.synonyms import synonyms_in
+from assistant.questions.asking import asking
 from assistant.questions.question import Question
 from assistant.questions.years import asked_years, issued_year
 from corpus.changes import BEFORE_CHANGE
@@ -197,6 +198,8 @@ def plan_fit(question: Question, entry: Entry, entries: Entries) -> float:
 def year_fit(question: Question, entry: Entry, entries: Entries) -> float:
     """1 for a year asked for, -1 for another, 0 where none is asked."""
     years = asked_years(question, entries.metadata[entry.figure.report])
+    if entry.span:
+        return -float(bool(years))
     if not years:
         return -1.0 if entry.figure.name.endswith(BEFORE_CHANGE) else 0.0
     return 1.0 if entry.year in years else -1.0
@@ -241,7 +244,11 @@ def terms_fit(question: Question, entry: Entry, title: frozenset[str]) -> float:
         return 1.0
     own = (entry.name, title)
     near = (*own, entry.stretch, entry.around)
-    held = [_held(term, own if term.endswith(_BODIES) else near) for term in question.terms if len(term) > 1]
+    held = [
+        (entry.per and asking().per.fullmatch(term) is not None) or _held(term, own if term.endswith(_BODIES) else near)
+        for term in question.terms
+        if len(term) > 1
+    ]
     return sum(held) / len(held) if held else 1.0
 
 

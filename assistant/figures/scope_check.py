@@ -13,6 +13,7 @@ from assistant.questions.lexicon import canonical
 from assistant.questions.place_names import places_in
 from assistant.questions.question import Question
 from assistant.questions.years import asked_years
+from corpus.spans import within
 
 _LEVEL = re.compile(r"全国|全省|全市")
 _MONTH = re.compile(r"(?<!\d)(?:1[0-2]|[1-9])月(?!份?以)")
@@ -65,18 +66,21 @@ def covers_extent(question: Question, entry: Entry) -> bool:
         if level not in figure.sentence and figure.scope not in {None, level} and figure.role != "rank":
             return False
     text = f"{figure.sentence}{figure.name}{figure.column or ''}{figure.period or ''}".lower()
+    plans = _PLAN.findall(question.text)
+    if not all(plan in text or within(figure.period, plan) for plan in plans):
+        return False
     return all(token in text for token in _bounds_of(question.text))
 
 
 def _bounds_of(text: str) -> tuple[str, ...]:
-    """Months, classes and five-year plans that a question names."""
-    return tuple(found for pattern in (_MONTH, _CODE, _PLAN) for found in pattern.findall(text))
+    """Months and classes that a question names."""
+    return tuple(found for pattern in (_MONTH, _CODE) for found in pattern.findall(text))
 
 
 def covers_years(question: Question, entry: Entry, entries: Entries) -> bool:
     """Whether the row holds for one of the years asked for; rows without a year hold for none in particular."""
     years = asked_years(question, entries.metadata[entry.figure.report])
-    return not years or entry.year is None or entry.year in years
+    return not years or entry.year is None or (entry.year in years and not entry.span)
 
 
 def missing(question: Question, best: Entry, entries: Entries) -> Missing:

@@ -19,12 +19,21 @@ _ASKS = re.compile(r"多少|几[个家人名项成亿万件场次张户]|第几|
 _MOST = 4
 
 
+# What says only that something changed: 比上年多了多少 names nothing by itself.
+_CHANGE = re.compile("同比|环比|比上年|增长|增加|下降|减少|上升|提高|降低|变化|[了的有 ]")
+_SHORTEST_NAME = 2
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Facet:
     """One thing asked for: by itself, and with the subject of the whole question in front."""
 
     own: Question
     with_subject: Question
+
+    @property
+    def names_its_own(self) -> bool:
+        return len(_CHANGE.sub("", self.own.content)) >= _SHORTEST_NAME
 
 
 def facets(question: Question, known: Callable[[str], bool]) -> tuple[Facet, ...]:
@@ -36,6 +45,17 @@ def facets(question: Question, known: Callable[[str], bool]) -> tuple[Facet, ...
     return tuple(
         Facet(own=read_question(text), with_subject=read_question(text if order == 0 else subject + text))
         for order, text in enumerate(texts)
+    )
+
+
+def asks_level_and_change(question: Question) -> bool:
+    """办了多少件，比上年少了多少: how much, and how that changed."""
+    parts = _listed(question.text)
+    if len(parts) != 2 or len(parts) != len(_PARTS.findall(question.text.rstrip("?？"))) + 1:
+        return False
+    level, change = map(read_question, parts)
+    return (
+        "growth" in change.roles and not level.roles & {"growth", "share"} and len(_CHANGE.sub("", change.content)) < 2
     )
 
 
