@@ -82,7 +82,8 @@ def measure_retrieval(
 ) -> tuple[tuple[RetrievalResult, ...], RetrievalTiming]:
     """Searches with every case's question as it is typed; results over all cases and over each split.
 
-    Cases of one ground have to stand side by side.
+    A follow-up is left out: without its conversation it does not say what to look for. Cases of one ground have to
+    stand side by side.
     """
     opening = 0.0
     searched: list[_Searched] = []
@@ -90,7 +91,9 @@ def measure_retrieval(
         begun = time.perf_counter()
         retriever = kind.open(ground.store)
         opening += time.perf_counter() - begun
-        searched.extend(_searched(retriever, case, ground.texts) for case in chosen if case.case.evidence)
+        searched.extend(
+            _searched(retriever, one, ground.texts) for one in chosen if one.case.evidence and not one.case.history
+        )
     seconds = [one.seconds for one in searched]
     timing = RetrievalTiming(
         name=kind.name, title=kind.title, opening=opening, p50=percentile(seconds, 50), p95=percentile(seconds, 95)

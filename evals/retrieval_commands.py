@@ -16,7 +16,10 @@ from evals.retrieval_signals import SignalResult, measure_signals
 from evals.retrieval_training import train_retrieval, write_weights
 from index.fusion import WEIGHTS_FILE
 
-_ROW = "{questions:24} {total:>5} {signal:16} R@1 {recall_at_1:.3f}  R@5 {recall_at_5:.3f}  MRR {reciprocal:.3f}"
+_ROW = (
+    "{questions:24} {total:>5} {signal:16} R@1 {recall_at_1:.3f}  R@3 {recall_at_3:.3f}  R@5 {recall_at_5:.3f}"
+    "  MRR {reciprocal:.3f}"
+)
 
 
 def measure_options(parser: argparse.ArgumentParser) -> None:

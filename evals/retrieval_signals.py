@@ -1,4 +1,4 @@
-"""How well each signal of the search finds what is wanted, alone and fused: R@1, R@5 and MRR at depth 10.
+"""How well each signal of the search finds what is wanted, alone and fused: R@1, R@3, R@5 and MRR at depth 10.
 
 A question counts at the rank by which all it wants has been found. Each signal alone ranks the candidates that all
 of them have put forward together, which flatters it a little; the fusion is the search as it is.
@@ -35,6 +35,7 @@ class SignalResult:
     total: int
     signal: str
     recall_at_1: float
+    recall_at_3: float
     recall_at_5: float
     reciprocal: float
 
@@ -70,10 +71,15 @@ def result(questions: str, signal: str, ranks: Sequence[int | None]) -> SignalRe
         questions=questions,
         total=total,
         signal=signal,
-        recall_at_1=sum(found == 1 for found in ranks) / total,
-        recall_at_5=sum(found is not None and found <= 5 for found in ranks) / total,
+        recall_at_1=_share_within(1, ranks),
+        recall_at_3=_share_within(3, ranks),
+        recall_at_5=_share_within(5, ranks),
         reciprocal=sum(1 / found for found in ranks if found is not None) / total,
     )
+
+
+def _share_within(cut: int, ranks: Sequence[int | None]) -> float:
+    return sum(found is not None and found <= cut for found in ranks) / len(ranks)
 
 
 def _pieces(sought: Sought) -> int:

@@ -13,10 +13,13 @@ import bm25s
 import numpy as np
 import numpy.typing as npt
 
+from index.expansion import expansion
 from index.terms import WordTerms, character_terms
 
 WORDS_FILE = "words.json"
 KEYS_FILE = "keys.json"
+# what an official word weighs that a question does not use itself, against 1 for its own
+EXPANDED = 0.7
 Similarities = npt.NDArray[np.float32]
 
 
@@ -46,18 +49,37 @@ class Keywords:
         self._characters = _load(folder / "characters")
 
     def similarities(self, query: str) -> KeywordSimilarities:
+        """BM25 of the query and, at less weight, of its expansion."""
+        own, more = self._similarities(query), self._similarities(self._expansion(query))
         return KeywordSimilarities(
-            words=_similarities(self._words, self._terms(query)),
-            characters=_similarities(self._characters, character_terms(query)),
+            words=own.words + EXPANDED * more.words, characters=own.characters + EXPANDED * more.characters
         )
 
     def words(self, query: str) -> WeightedTerms:
-        """jieba's words of the query, without single characters other than digits."""
-        return _weighted(self._words, [term for term in self._terms(query) if len(term) > 1 or term.isdigit()])
+        """jieba's words of the query and its expansion, without single characters other than digits."""
+        return _together(self._weighted_words(query), self._weighted_words(self._expansion(query)))
 
     def characters(self, query: str) -> WeightedTerms:
-        """Single characters and pairs of neighbours."""
-        return _weighted(self._characters, character_terms(query))
+        """Single characters and pairs of neighbours of the query and its expansion."""
+        own, more = character_terms(query), character_terms(self._expansion(query))
+        return _together(_weighted(self._characters, own), _weighted(self._characters, more))
+
+    def _expansion(self, query: str) -> str:
+        return " ".join(expansion(query, self._used))
+
+    def _used(self, word: str) -> bool:
+        """Whether some passage may hold the word: every character and pair of it stands somewhere."""
+        index = self._characters
+        return index is not None and all(term in index.vocab_dict for term in character_terms(word))
+
+    def _similarities(self, text: str) -> KeywordSimilarities:
+        return KeywordSimilarities(
+            words=_similarities(self._words, self._terms(text)),
+            characters=_similarities(self._characters, character_terms(text)),
+        )
+
+    def _weighted_words(self, text: str) -> WeightedTerms:
+        return _weighted(self._words, [term for term in self._terms(text) if len(term) > 1 or term.isdigit()])
 
 
 def write_keywords(folder: Path, texts: Mapping[str, str], words: Iterable[str]) -> None:
@@ -105,3 +127,12 @@ def _weighted(index: "bm25s.BM25 | None", terms: list[str]) -> WeightedTerms:
     held = index.scores["indptr"][places + 1] - index.scores["indptr"][places]
     held = held.astype(np.float64)
     return WeightedTerms(terms=tuple(known), weights=np.log(1 + (index.scores["num_docs"] - held + 0.5) / (held + 0.5)))
+
+
+def _together(own: WeightedTerms, more: WeightedTerms) -> WeightedTerms:
+    """A query's terms and, at less weight, those that only its expansion has."""
+    added = [place for place, term in enumerate(more.terms) if term not in own.terms]
+    return WeightedTerms(
+        terms=(*own.terms, *(more.terms[place] for place in added)),
+        weights=np.concatenate([own.weights, EXPANDED * more.weights[added]]),
+    )

@@ -39,7 +39,7 @@ def lexicon() -> tuple[Term, ...]:
 
 @lru_cache(maxsize=1)
 def synonyms() -> tuple[Synonym, ...]:
-    """All everyday words, in the order of the file; of one that stands there twice, the later line holds."""
+    """All everyday words, in the order of the file; one may stand there twice."""
     return tuple(Synonym(everyday=word, official=tuple(official.split())) for word, official in _rows("synonyms.tsv"))
 
 

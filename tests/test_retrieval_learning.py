@@ -3,18 +3,23 @@
 import json
 import tomllib
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
 from scipy.optimize import check_grad
 
 from evals.__main__ import main
+from evals.cases import Case, LoadedCase, StrictTurn
+from evals.grounds import Ground
+from evals.retrieval import RetrieverKind, Span, measure_retrieval
 from evals.retrieval_learning import Example, _loss, learn
 from evals.retrieval_questions import Sought
 from evals.retrieval_signals import rank, result
 from index.features import feature_names
 from index.place import Place
 from index.search import WindowPlace
+from index.store import Store
 
 TEXTS = {"a.txt": "一号桥建于1998年。二号桥长三百米。三号桥由省设计院设计。"}
 
@@ -61,8 +66,23 @@ def test_one_accepted_answer_is_enough():
 
 def test_recall_and_reciprocal_rank():
     measured = result("q", "s", [1, 2, None, 6])
-    assert (measured.recall_at_1, measured.recall_at_5) == (0.25, 0.5)
+    assert (measured.recall_at_1, measured.recall_at_3, measured.recall_at_5) == (0.25, 0.5, 0.5)
     assert measured.reciprocal == pytest.approx((1 + 1 / 2 + 1 / 6) / 4)
+
+
+class _Fixed:
+    def search(self, query: str, k: int) -> list[Span]:
+        return [Span(report="a.txt", start=0, end=11)]
+
+
+def test_a_follow_up_is_no_question_to_measure_search_by():
+    case = Case(id="c", question="一号桥呢", category="figure", answer="", evidence=("一号桥",))
+    later = case.model_copy(update={"id": "d", "history": (StrictTurn(role="user", content="二号桥多长"),)})
+    loaded = [LoadedCase(case=one, split="tuning", report="a.txt", reports=("a.txt",)) for one in (case, later)]
+    kind = RetrieverKind(name="x", title="定", open=lambda _: _Fixed())
+    ground = Ground(folder=Path(), store=cast("Store", None), texts=TEXTS)
+    (measured,), _ = measure_retrieval(kind, loaded, {("a.txt",): ground})
+    assert (measured.recall["1"].hits, measured.recall["1"].total) == (1, 1)
 
 
 @pytest.fixture
