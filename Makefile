@@ -36,8 +36,14 @@ eval: setup-dev ## 评测回答的质量（参数：make eval ARGS="--split tuni
 	@$(FRESH_INDEX)
 	@$(RUN) -m evals run $(ARGS)
 
-bench: setup-dev ## 测量：一万份随机与改坏的输入过一遍账本（不崩、不挂）
+bench: setup-dev ## 测量：账本不崩；检索找得准不准、多快；1 到 1000 份报告时如何（SIZES="1 10"，CMRC=文件）
 	@$(RUN) -m tests.bench_ledger $(or $(N),10000)
+	@$(RUN) -m index --store runs/bench build --reports corpus/reports evals/reports
+	@$(RUN) -m evals retrieval --store runs/bench --cases evals/cases/gz-*.jsonl evals/cases/ny-*.jsonl \
+		$(if $(CMRC),--paragraphs $(CMRC) --work runs/bench-paragraphs)
+	@$(RUN) -m tests.bench_index throughput
+	@$(RUN) -m tests.bench_index search
+	@$(RUN) -m tests.bench_index scale --out runs $(if $(SIZES),--sizes $(SIZES))
 
 clean: ## 删除虚拟环境与缓存（不删索引，不删用户添加的报告）
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -2,9 +2,10 @@
 
     python -m tests.bench_index throughput        passages a second, both engines by turns in one run
     python -m tests.bench_index search            3,000 passages: a search against embedding its query
-    python -m tests.bench_index scale [--out docs] 1, 10, 100 and 1,000 reports: index-scale.md and .svg
-From 1,000 reports on vectors are drawn from each text's hash: the model takes as long for each report as at 100,
-and everything else is measured as it is. Each size runs in processes of its own, for its memory to be its own.
+    python -m tests.bench_index scale [--out docs] 1, 10, 100 and 1,000 reports: index-scale.md, .json and .svg
+From 100 reports on vectors are drawn from each text's hash: the model takes as long for each report as at 10, and
+everything else is measured as it is. Each size runs in processes of its own, for its memory to be its own; `--sizes`
+measures some and keeps the rows of the others.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
@@ -35,7 +37,7 @@ from tests.bench_index_reports import questions, write_reports
 from tests.reports import bundled
 
 SIZES = (1, 10, 100, 1000)
-DRAWN_FROM = 1000
+DRAWN_FROM = 100
 ROUNDS = 5
 QUERIES = 60
 DIMENSIONS = 384
@@ -50,6 +52,7 @@ class Size:
     drawn: bool
     build_seconds: float
     build_memory: float
+    disk: float  # MB of the index
     open_seconds: float
     query_ms: float  # embedding a query, median
     search_ms: float  # a search, embedding included, median
@@ -88,13 +91,16 @@ def search(folder: Path) -> None:
     )
 
 
-def scale(folder: Path, out: Path) -> None:
-    sizes = []
-    for count in SIZES:
-        sizes.append(_measured(folder / str(count), count, drawn=count >= DRAWN_FROM))
-        _say(json.dumps(asdict(sizes[-1])))
-    (out / "index-scale.md").write_text(table(sizes), encoding="utf-8")
-    (out / "index-scale.svg").write_text(plot(sizes), encoding="utf-8")
+def scale(folder: Path, out: Path, counts: Sequence[int]) -> None:
+    kept = out / "index-scale.json"
+    known = {row["reports"]: Size(**row) for row in json.loads(kept.read_text())} if kept.is_file() else {}
+    for count in counts:
+        known[count] = _measured(folder / str(count), count, drawn=count >= DRAWN_FROM)
+        _say(json.dumps(asdict(known[count])))
+        sizes = [known[number] for number in sorted(known)]
+        kept.write_text(json.dumps([asdict(size) for size in sizes], indent=1) + "\n", encoding="utf-8")
+        (out / "index-scale.md").write_text(table(sizes), encoding="utf-8")
+        (out / "index-scale.svg").write_text(plot(sizes), encoding="utf-8")
 
 
 def _measured(folder: Path, count: int, *, drawn: bool) -> Size:
@@ -117,7 +123,10 @@ def _build_one(folder: Path, *, drawn: bool) -> None:
         result = build(Place(folder=folder / "store"), [folder / "reports"])
     seconds = time.perf_counter() - began
     assert not result.failures
-    _say(json.dumps({"passages": result.passages, "build_seconds": seconds, "build_memory": _memory()}))
+    held = (path for path in (folder / "store").rglob("*") if path.is_file())
+    disk = sum(path.stat().st_size for path in held) / 2**20
+    built = {"passages": result.passages, "build_seconds": seconds, "build_memory": _memory(), "disk": disk}
+    _say(json.dumps(built))
 
 
 def _search_one(folder: Path, count: int) -> None:
@@ -167,6 +176,7 @@ def main() -> None:
     parser.add_argument("step", choices=("throughput", "search", "scale", "build-one", "search-one"))
     parser.add_argument("--work", type=Path, help="where reports and indexes are made (a temporary folder)")
     parser.add_argument("--out", type=Path, default=PROJECT / "docs")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--count", type=int, default=1)
     parser.add_argument("--drawn", action="store_true")
     options = parser.parse_args()
@@ -179,7 +189,7 @@ def main() -> None:
     else:
         with tempfile.TemporaryDirectory() as temporary:
             folder = options.work or Path(temporary)
-            scale(folder, options.out) if options.step == "scale" else search(folder)
+            scale(folder, options.out, options.sizes) if options.step == "scale" else search(folder)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ class Sized(Protocol):
     drawn: bool
     build_seconds: float
     build_memory: float
+    disk: float
     open_seconds: float
     query_ms: float
     search_ms: float
@@ -29,21 +30,22 @@ class Sized(Protocol):
 def table(sizes: Sequence[Sized]) -> str:
     """Markdown, with what was measured how below it."""
     rows = [
-        "| reports | passages | build, s | build, s a report | memory of the build, MB | opening, s | search, ms "
-        "| its query embedded, ms | memory of searching, MB |",
-        "|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+        "| reports | passages | build, s | build, s a report | memory of the build, MB | disk, MB | opening, s "
+        "| search, ms | its query embedded, ms | memory of searching, MB |",
+        "|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
     ]
     rows += [
         f"| {one.reports:,} | {one.passages:,} | {one.build_seconds:.1f}{'*' if one.drawn else ''} "
         f"| {one.build_seconds / one.reports:.3f}{'*' if one.drawn else ''} | {one.build_memory:,.0f} "
-        f"| {one.open_seconds:.2f} | {one.search_ms:.1f} | {one.query_ms:.1f} | {one.search_memory:,.0f} |"
+        f"| {one.disk:,.0f} | {one.open_seconds:.2f} "
+        f"| {one.search_ms:.1f} | {one.query_ms:.1f} | {one.search_memory:,.0f} |"
         for one in sizes
     ]
     notes = (
         "# The index as reports are added\n\n"
         "Written by `python -m tests.bench_index scale`. Composed reports of one form with figures of their own. "
         "Search and query are medians; memory is the most the process held, model and libraries included.\n"
-        "\\* without the embedding model, which takes as long for a report as in the row above: vectors were drawn.\n"
+        "\\* without the embedding model, which takes as long for a report as at 10 reports: vectors were drawn.\n"
     )
     return notes + "\n" + "\n".join(rows) + "\n\n![growth](index-scale.svg)\n"
 
