@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from corpus.columns import unit_column
 from corpus.label_columns import PART, YEAR, is_bare_number, label_columns, parent_labels
+from corpus.leaning import overlapping
 from corpus.lines import layout
 from corpus.model import Document, Figure, Mapped, Row, Table
 from corpus.names import Named, name_quantities
@@ -47,7 +48,7 @@ def cell_figures(document: Document, table: Table) -> Iterator[Figure]:
     for number, row in enumerate(table.rows):
         for column, cell in enumerate(row.cells):
             if column not in apart and cell.content.text and not RUN_TOGETHER.fullmatch(cell.content.text):
-                label = _row_label(row, columns.of[column]) or _row_label(row, columns.codes)
+                label = _row_label(row, columns.of[column]) or _row_label(row, columns.beside[column])
                 if known[label] > 1 and columns.of[column] == columns.of[0] and not label.startswith(parents[number]):
                     label = parents[number] + PART.sub("", label, count=1)
                 for content in pieces(cell.content):
@@ -113,7 +114,8 @@ def _join(label: str, header: str) -> str:
     """Row label and column header as one name, without unit notes."""
     clean = UNIT_IN_BRACKETS.sub(lambda match: "" if match_unit(match[1], 0) else match[0], header)
     own = _AMONG.sub("", label)
-    return ("" if own and clean.endswith(own) else own).replace(" ", "") + clean.replace(" ", "")
+    own, clean = own.replace(" ", ""), clean.replace(" ", "")
+    return clean if own and clean.endswith(own) else overlapping(own, clean)
 
 
 def _with_table_unit(quantity: Quantity, table: Table, row: Row, header: str, label: str) -> Quantity:

@@ -23,10 +23,14 @@ _MOSTLY = 0.6
 
 @dataclass(frozen=True, slots=True)
 class LabelColumns:
-    """`codes` hold numbers that are no quantities; `of[column]` are the columns that name a column's numbers."""
+    """`codes` hold numbers that are no quantities; `of[column]` are the columns that name a column's numbers.
+
+    `beside[column]` are the codes of the same list, which may hold the words of a merged cell (合计).
+    """
 
     codes: frozenset[int]
     of: tuple[frozenset[int], ...]
+    beside: tuple[frozenset[int], ...]
 
     @property
     def all(self) -> frozenset[int]:
@@ -45,16 +49,18 @@ def label_columns(table: Table) -> LabelColumns:
         wordy = frozenset({0})
     elif not wordy:
         wordy = _first_words(table, numeric, codes | units)
-    of = []
-    current = wordy
+    of, beside = [], []
+    current, begin = wordy, 0
     for column in range(width):
         if column >= first and not numeric[column] and column not in codes | units:
             if _begins_list(table.header, numeric, column, wordy):
                 current = frozenset({column})
+                begin = max(at for at in range(column) if numeric[at]) + 1
             elif current != wordy and column - 1 in current:
                 current |= {column}
         of.append(current)
-    return LabelColumns(codes, tuple(of))
+        beside.append(frozenset(code for code in codes if begin <= code < column))
+    return LabelColumns(codes, tuple(of), tuple(beside))
 
 
 def _first_words(table: Table, numeric: Sequence[bool], apart: frozenset[int | None]) -> frozenset[int]:

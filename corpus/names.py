@@ -22,6 +22,7 @@ from corpus.wording import JOINTS, Wording, wording
 Derived = Literal["growth", "share", "rank"]
 _CHANGES = frozenset({"percent", "percentage-points", "multiple"})
 _TOPIC = re.compile(r"(?:^|[，。；在])(?:[^，。；的]*的)?(?P<topic>[^，。；]{2,24}?)(?:中|方面|之中)，[^，。；]{0,6}$")
+_ATTRIBUTE = re.compile(r"(?:^|[，。；])(?P<words>由[^，。；：]{2,24}的)，$")
 _CLAUSE_ENDS = re.compile(r"[，。；：！？,;]|——")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]|^[^（）()]*[）)]|[（(][^（）()]*$")
 _PARTS_OF_A_WHOLE = frozenset({"percent", "share", "tenths", "permille"})
@@ -151,7 +152,17 @@ def _left(before: str, follows: bool, verb: str, words: Wording) -> tuple[str, b
     if same_clause and (joint := _outer_joint(before)) is not None:
         return trim(before[joint[1] :], words) or verb, False
     *_, held = words.container.split(trim(clause, words))
-    return held or _topic(before), False
+    return (_attribute(before, clause) + held if held else _topic(before)), False
+
+
+def _attribute(before: str, clause: str) -> str:
+    """在面向小微企业预留的项目中，由小微企业成交的，|金额: the clauses before that end with 的, and their topic."""
+    above = before[: len(before) - len(clause)]
+    found = _ATTRIBUTE.search(above)
+    if found is None:
+        return ""
+    topic = _TOPIC.search(above[: found.start() + 1])
+    return (topic["topic"] + "中" if topic else "") + found["words"]
 
 
 def _topic(before: str) -> str:

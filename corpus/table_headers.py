@@ -53,10 +53,12 @@ def _has_number(texts: Sequence[str]) -> bool:
     return any(_NUMBER.match(text) for text in texts)
 
 
-def joined_header(levels: Sequence[tuple[str, ...]], width: int, *, labels_first: bool = True) -> tuple[str, ...]:
+def joined_header(
+    levels: Sequence[tuple[str, ...]], width: int, *, numeric: frozenset[int] = frozenset()
+) -> tuple[str, ...]:
     """The names of `width` columns: the upper levels' words before the lower ones'.
 
-    `labels_first`: the first column holds labels, so what heads it stays with it.
+    `numeric` columns hold numbers. What heads a first column of labels stays with it, but for such columns beside it.
     """
     columns: list[list[str]] = [[] for _ in range(width)]
     begins: set[int] = set()  # columns at which an upper level's cell begins: no cell below reaches over them
@@ -67,7 +69,7 @@ def joined_header(levels: Sequence[tuple[str, ...]], width: int, *, labels_first
             spread = _spread_evenly(texts, width)
         else:
             split = {at for lower in levels[depth + 1 :] for at, text in enumerate(lower) if text}
-            spread = _spread(texts, begins, split, labels_first=labels_first)
+            spread = _spread(texts, begins, split, numeric)
         begins |= {at for at, text in enumerate(texts) if text} if len(texts) == width else set()
         for column, printed in zip(columns, spread, strict=True):
             if printed and printed not in column:
@@ -81,11 +83,11 @@ def _spread_evenly(texts: Sequence[str], width: int) -> list[str]:
     below = width - 1
     if rest and all(rest) and below % len(rest) == 0:
         return [first, *(cell for cell in rest for _ in range(below // len(rest)))]
-    spread = _spread(texts, set(), set(range(width)), labels_first=True)
+    spread = _spread(texts, set(), set(range(width)), frozenset())
     return [*spread, *[spread[-1]] * (width - len(spread))]
 
 
-def _spread(texts: Sequence[str], begins: set[int], split: set[int], *, labels_first: bool) -> list[str]:
+def _spread(texts: Sequence[str], begins: set[int], split: set[int], numeric: frozenset[int]) -> list[str]:
     """Each cell up to the next one of its own level or of a level above.
 
     `split`: columns in which a lower level has a cell. A cell with none below it heads its own column alone.
@@ -94,12 +96,16 @@ def _spread(texts: Sequence[str], begins: set[int], split: set[int], *, labels_f
     origin = 0
     for at, text in enumerate(texts[1:], 1):
         origin = at if text else origin
-        goes_on = at not in begins and origin in split and (origin > 0 or not labels_first)
-        spread.append(text or (spread[-1] if goes_on else ""))
+        goes_on = at not in begins and origin in split and (origin > 0 or not numeric.isdisjoint({0, at}))
+        spread.append(text or (texts[origin] if goes_on else ""))
     return spread
 
 
-def holds_numbers(rows: Sequence[HeaderRow], column: int) -> bool:
-    """Whether most of a column's filled cells are numbers."""
-    texts = [text for row in rows for text in row.texts[column : column + 1] if text]
-    return sum(_NUMBER.match(text) is not None for text in texts) * 2 > len(texts)
+def numeric_columns(rows: Sequence[HeaderRow], width: int) -> frozenset[int]:
+    """The columns most of whose filled cells are numbers."""
+    found = set()
+    for column in range(width):
+        texts = [text for row in rows for text in row.texts[column : column + 1] if text]
+        if sum(_NUMBER.match(text) is not None for text in texts) * 2 > len(texts):
+            found.add(column)
+    return frozenset(found)

@@ -13,7 +13,7 @@ from corpus.grids import GridRow
 from corpus.model import Cell, Mapped, Row
 from corpus.page_breaks import EMPTY, RowsAbove, Surroundings, align, continues, label_goes_on
 from corpus.repair import join
-from corpus.table_headers import header_rows, holds_numbers, joined_header
+from corpus.table_headers import header_rows, joined_header, numeric_columns
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,7 +76,7 @@ def _read_table(rows: Sequence[GridRow], part: Sequence[GridRow], report: Surrou
     body = rows[levels:]
     width = max(len(row.cells) for row in rows)
     texts = [row.texts for row in rows[:levels]]
-    header = joined_header(texts, width, labels_first=not holds_numbers(body, 0))
+    header = joined_header(texts, width, numeric=numeric_columns(body, width))
     drafts = _whole_rows(body, rows[0].texts, width, report)
     return Grid(header=header, rows=_labelled(drafts), start=rows[0].start, end=rows[-1].end)
 
