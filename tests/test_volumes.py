@@ -52,3 +52,8 @@ def test_chapters_that_start_over_without_title_or_date_are_the_same_report() ->
 def test_a_table_is_dated_by_the_year_its_caption_names() -> None:
     document = composed("长兴市2019年统计公报\n\n表1 2017年主要产量\n产品\t产量（吨）\n水泥\t6400\n生铁\t1650\n")
     assert [figure.period for figure in ledger(document)[0]] == ["2017年", "2017年"]
+
+
+def test_what_flows_over_the_year_is_not_dated_by_the_end_of_it_that_a_sentence_before_names() -> None:
+    document = composed("长兴市2019年统计公报\n\n截至2019年底，全市共有服务站14个。全年共有22.7万人次接受服务。\n")
+    assert [figure.period for figure in ledger(document)[0]] == ["2019年底", "2019年"]
