@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +10,18 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from assistant.archive.archive import Archive, ArchiveError, owner_of
+from assistant.archive.exchange import Exchange
 from assistant.assistant import Assistant
-from assistant.web.markup import plain
+from assistant.conversations.conversation import Turn
+from assistant.language.events import Event, Sentence, Waiting
+from assistant.web import chat_page, keeping
+from assistant.web.markup import plain, text_block
 from corpus.settings import settings
+from index.build import build
 from index.place import Place
 
+UNANSWERABLE = "女性新增就业人数是多少？"
 APP = Path(__file__).resolve().parent.parent / "app.py"
 
 
@@ -51,6 +58,18 @@ def _pieces(page: AppTest, component: str) -> list[dict[str, str]]:
 def _buttons(page: AppTest, prefix: str) -> list[str]:
     """Keys of the buttons whose key begins so."""
     return [button.key for button in page.button if button.key is not None and button.key.startswith(prefix)]
+
+
+def _submit(page: AppTest, label: str) -> None:
+    next(button for button in page.button if button.label == label).click().run()
+
+
+def _reopened(page: AppTest) -> AppTest:
+    """The same visitor's conversation in a new window."""
+    window = AppTest.from_file(str(APP), default_timeout=60)
+    window.session_state["visitor"] = page.session_state["visitor"]
+    window.query_params["c"] = page.session_state["conversation"]
+    return window.run()
 
 
 def _html(page: AppTest) -> str:
@@ -96,13 +115,13 @@ def test_every_citation_of_every_example_opens(page: AppTest) -> None:
 
 
 def test_a_refusal_offers_the_nearest_as_buttons(page: AppTest) -> None:
-    page.chat_input[0].set_value("女性新增就业人数是多少？").run()
+    page.chat_input[0].set_value(UNANSWERABLE).run()
     assert "jushi-refused" in _html(page)
     assert _buttons(page, "suggestion-0-")
 
 
 def test_a_suggestion_is_asked_by_a_click(page: AppTest) -> None:
-    page.chat_input[0].set_value("女性新增就业人数是多少？").run()
+    page.chat_input[0].set_value(UNANSWERABLE).run()
     suggestion = page.button(key=_buttons(page, "suggestion-0-")[0])
     suggestion.click().run()
     asked = [exchange.question for exchange in page.session_state["exchanges"]]
@@ -139,6 +158,135 @@ def test_a_bug_is_a_sentence_with_a_number_and_its_traceback_is_logged(
     assert incident in page.error[0].value
     assert "secret" not in page.error[0].value
     assert not page.exception
+
+
+def test_a_question_is_changed_and_its_answer_takes_the_old_ones_place(page: AppTest) -> None:
+    page.button(key="example-0").click().run()
+    page.chat_input[0].set_value(UNANSWERABLE).run()
+    page.button(key="change-0").click().run()
+    page.text_area(key="edited-0").set_value(UNANSWERABLE)
+    _submit(page, "提问")
+    assert not page.error
+    assert [exchange.question for exchange in page.session_state["exchanges"]] == [UNANSWERABLE]
+
+
+def test_a_failed_question_is_tried_again_by_a_button(page: AppTest, store: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    with store.context() as broken:
+        broken.setattr(Assistant, "stream", fail)
+        page.chat_input[0].set_value(UNANSWERABLE).run()
+    assert "事故编号" in page.error[0].value
+    page.button(key="retry-0").click().run()
+    assert not page.error
+    assert "jushi-refused" in _html(page)
+
+
+def test_verified_sentences_are_shown_before_the_answer_is_whole(page: AppTest, store: pytest.MonkeyPatch) -> None:
+    real = Assistant.stream
+    seen: list[str] = []
+
+    def slowly(self: Assistant, question: str, history: Sequence[Turn] = ()) -> Iterator[Event]:
+        yield Waiting(seconds=0.1)
+        yield Sentence(text="第一句。")
+        yield Sentence(text="<b>第二句</b>。")
+        yield from real(self, question, history)
+
+    def record(text: str, css_class: str) -> str:
+        seen.append(text) if css_class == "jushi-streamed" else None
+        return text_block(text, css_class)
+
+    store.setattr(Assistant, "stream", slowly)
+    store.setattr(chat_page, "text_block", record)
+    page.chat_input[0].set_value(UNANSWERABLE).run()
+    assert seen == ["", "第一句。", "第一句。<b>第二句</b>。"]
+    assert "jushi-refused" in _html(page)
+    assert "第一句" not in _html(page)
+
+
+def test_a_stopped_question_stays_with_a_way_to_ask_it_again(page: AppTest, store: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> Iterator[Event]:
+        yield Waiting(seconds=0.1)
+        st.stop()
+
+    with store.context() as context:
+        context.setattr(Assistant, "stream", stopped)
+        page.chat_input[0].set_value(UNANSWERABLE).run()
+    assert "已停止" in page.error[0].value
+    page.run()
+    assert "已停止" in page.error[0].value
+    page.button(key="retry-0").click().run()
+    assert "jushi-refused" in _html(page)
+
+
+def test_a_rating_with_its_reason_is_kept(page: AppTest) -> None:
+    page.chat_input[0].set_value(UNANSWERABLE).run()
+    page.button(key="up-0").click().run()
+    assert page.button(key="up-0").label == "已记为有用"
+    assert [each.rating for each in keeping.archive().rated()][-1] == "up"
+
+
+def test_what_cannot_be_kept_stays_on_the_page_and_is_kept_later(page: AppTest, store: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise ArchiveError("对话记录存取不了：磁盘已满。")
+
+    with store.context() as context:
+        context.setattr(Archive, "add", full)
+        page.chat_input[0].set_value(UNANSWERABLE).run()
+        assert "磁盘已满" in page.warning[0].value
+        assert "jushi-refused" in _html(page)
+    page.run()
+    assert not page.warning
+    kept = _reopened(page)
+    assert [each.question for each in kept.session_state["exchanges"]] == [UNANSWERABLE]
+
+
+def test_a_conversation_deleted_elsewhere_stays_on_the_page_and_goes_on(page: AppTest) -> None:
+    page.chat_input[0].set_value(UNANSWERABLE).run()
+    owner = owner_of(page.session_state["visitor"])
+    keeping.archive().delete(owner, page.session_state["conversation"])
+    page.run()
+    assert "另一个窗口里被删除" in page.warning[0].value
+    page.chat_input[0].set_value(UNANSWERABLE).run()
+    assert len(page.session_state["exchanges"]) == 2
+    kept = keeping.archive().read(owner, page.session_state["conversation"])
+    assert kept is not None
+    assert len(kept.exchanges) == 2
+
+
+def test_a_long_conversation_shows_its_latest_part_first(page: AppTest) -> None:
+    said = [Exchange(question=f"第{number}问", fault="没有答。") for number in range(50)]
+    page.session_state["exchanges"] = said
+    page.run()
+    assert "第49问" in _html(page)
+    assert "第10问" not in _html(page)
+    page.button(key="earlier").click().run()
+    assert "第10问" in _html(page)
+
+
+def test_an_index_rebuilt_under_the_page_is_taken_up_and_a_lost_source_is_said(
+    store: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    place = Place(folder=tmp_path / "store")
+    before, after = tmp_path / "before", tmp_path / "after"
+    for folder, length in ((before, 74), (after, 81)):
+        folder.mkdir()
+        text = f"2021年度云港市交通运输局工作总结\n\n一、航道\n\n全年疏浚航道{length}公里。\n"
+        (folder / "yungang.txt").write_text(text, encoding="utf-8")
+    build(place, [before])
+    store.setenv("JUSHI_STORE", str(place.folder))
+    settings.cache_clear()
+    page = AppTest.from_file(str(APP), default_timeout=60).run()
+    page.chat_input[0].set_value("全年疏浚航道多少公里？").run()
+    build(place, [after], update=True)
+    page.chat_input[0].set_value("全年疏浚航道是多少公里？").run()
+    assert any("找不到这段引文" in warning.value for warning in page.warning)
+    answers = [exchange.answer.answer for exchange in page.session_state["exchanges"]]
+    assert "74公里" in answers[0]
+    assert "81公里" in answers[1]
+    page.button(key="source-0-1").click().run()
+    assert "".join(piece["text"] for piece in _pieces(page, "source")) == "全年疏浚航道74公里。"
 
 
 def test_a_new_conversation_forgets_the_old(page: AppTest) -> None:
