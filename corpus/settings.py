@@ -38,7 +38,7 @@ class Settings(BaseSettings):
     llm_context_tokens: int = Field(default=8_000, ge=512, le=2_000_000, description="语言模型的上下文窗口，token 数")
     trace: Path | None = Field(default=None, description="记录语言模型调用的 JSONL 文件；不设为不记录")
     admin_password: SecretStr = Field(default=SecretStr(""), description="管理报告的密码")
-    max_question_characters: int = Field(default=2000, ge=10, le=100_000, description="问题最长字数")
+    max_question_characters: int = Field(default=1000, ge=10, le=100_000, description="问题最长字数")
     max_report_bytes: int = Field(default=50_000_000, ge=1_000, le=1_000_000_000, description="报告文件最大字节数")
     max_line_characters: int = Field(default=1_000_000, ge=1_000, le=100_000_000, description="报告一行最长字数")
     max_unpacked_bytes: int = Field(

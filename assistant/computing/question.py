@@ -26,10 +26,15 @@ from assistant.computing.wanted import MANY, Kind, Wanted
 from assistant.computing.words import compute_words, plainly
 from assistant.questions.question import read_question
 
+# Nobody asks for a calculation in more characters; the patterns take the square of them.
+_LONGEST = 240
+
 
 def read_wanted(text: str, known: Callable[[str], bool]) -> Wanted | None:
     """What a normalised question wants computed, or None; `known` tells what the reports say."""
     plain = plainly(text)
+    if len(plain) > _LONGEST:
+        return None
     for reader in (
         converted, months, part, before, _extremes, average, _sum, _over_target, _unspent, _difference, _apart,
         _multiple, _share, _compared, _extreme, _rank,

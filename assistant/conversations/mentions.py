@@ -25,6 +25,10 @@ from corpus.quantities import Quantity, quantities
 LOOK_BACK = 4
 _QUESTIONS_READ = 40  # for the last one that stands by itself
 _GROUPS_READ = 8
+# Characters of an earlier question and of an answer that are read: nobody's, and none of ours, has more.
+_QUESTION_READ = 500
+_ANSWER_READ = 4000
+_NUMBERS_READ = 200
 # A row of whose name a question has so much is named plainly, and more plainly than another by so much.
 _CLEAR = 0.6
 _BY_FAR = 0.3
@@ -60,11 +64,16 @@ def exchanges(history: Sequence[Turn]) -> tuple[Exchange, ...]:
     found: list[Exchange] = []
     for turn in history:
         if turn.role == "user" and turn.content.strip():
-            found.append(Exchange(question=turn.content, told=""))
+            found.append(Exchange(question=_read(turn.content, _QUESTION_READ), told=""))
         elif turn.role == "assistant" and found:
-            told = f"{found[-1].told}\n{turn.content}".strip()
+            told = _read(f"{found[-1].told}\n{_read(turn.content, _ANSWER_READ)}".strip(), _ANSWER_READ)
             found[-1] = Exchange(question=found[-1].question, told=told)
     return tuple(found)
+
+
+def _read(text: str, characters: int) -> str:
+    """The beginning of a text without halves of characters, which JSON may hold and nothing else can read."""
+    return text[:characters].encode("utf-8", "ignore").decode("utf-8")
 
 
 class Memory:
@@ -125,7 +134,7 @@ class Memory:
 def told_rows(exchange: Exchange, slots: Slots, library: Library) -> tuple[Figure, ...]:
     """The rows whose numbers an answer told and whose names question and answer account for, in its order."""
     plain = normalise(exchange.told)
-    numbers = quantities(plain) if plain else ()
+    numbers = quantities(plain)[:_NUMBERS_READ] if plain else ()
     values = {value for number in numbers for value in (number.value, number.base_value)}
     held = [entry for row in library.figures.stating(values) if (entry := library.entries.of_figure(row)) is not None]
     said = pairs_of(canonical(f"{plain} {slots.text}"))

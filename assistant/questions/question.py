@@ -23,7 +23,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:\s*年|(?=[^\d.,亿万元%]|$))")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年(?!来|内|间|以|多|期)")
 # Numbers that are part of what is meant: ages, ranges, the first so many.
 _BOUNDING = re.compile(
-    r"(?:\d+(?:\.\d+)?|[一二三四五六七八九十百千万]+)(?=周?岁|位|强|平方?米|公里|[万千百亿]*[元人吨亩]?(?:及?以[上下内]))"
+    r"(?:(?<!\d)\d++(?:\.\d++)?|(?<![一二三四五六七八九十百千万])[一二三四五六七八九十百千万]++)(?=周?岁|位|强|平方?米|公里|[万千百亿]*[元人吨亩]?(?:及?以[上下内]))"
 )
 _EXCLUDED = re.compile(r"(?:不算|不含|不包括|不是|除去|除了|除开|撇开)[^，,。；？?（）()吧吗]{2,10}")
 _YEAR_SAID = re.compile(rf"{_YEAR.pattern}|{_SHORT_YEAR.pattern}|(?<!\d)\d0年代")
