@@ -29,6 +29,7 @@ def figure_lines(figures: Sequence[Figure]) -> str:
             roles[figure.role],
             figure.period,
             figure.scope,
+            words()["marks"]["doubtful"] if figure.doubtful else None,
         ]
         for figure in figures
     ]

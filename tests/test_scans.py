@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
-from draw_scans import PAGES, as_pdf, part_of_report
+from draw_scans import FORM, PAGES, as_pdf, part_of_report
 from PIL import Image, ImageFilter
 from printed_reports import page
 
@@ -111,6 +111,18 @@ def test_a_picture_is_read_whichever_way_it_was_scanned(
     found = table_of(read(picture(changed(part), kind), f"scan.{suffix}"))
     # Names apart: a rare character of a place is misread where the picture is poor.
     assert [row.split("\t")[1:] for row in found] == [row.split("\t")[1:] for row in COUNTIES]
+
+
+def test_labels_from_top_to_bottom_are_read_and_a_watermark_is_not() -> None:
+    printed = read(FORM.read_bytes(), FORM.name)
+    assert table_of(printed) == [
+        "类别\t指标\t目标值\t实际值",
+        "产出指标\t培训人数\t1,200人\t1,315人",
+        "\t合格率\t95%\t97.6%",
+        "\t新建场馆\t12个\t11个",
+        "\t投入资金\t360.50\t341.27",
+    ]
+    assert "保密" not in printed.text
 
 
 def test_a_blurred_number_is_in_doubt_and_others_are_not() -> None:

@@ -14,10 +14,12 @@ from corpus.formats.ink import Glyph, PageInk, Rule
 from corpus.formats.recogniser import Picture, Reading, read_strips
 from corpus.formats.scan_doubt import doubtful_characters, has_number, second_look
 from corpus.formats.scan_glyphs import ReadStrip, glyphs_of, sizes_of, torn_digits
-from corpus.formats.scan_rules import Stroke, find_strokes, without_strokes
+from corpus.formats.scan_rules import Stroke, find_strokes, is_ink, without_strokes
 from corpus.formats.scan_upright import Box, strip_of, upright
 
 _SLIMMEST = 6  # pixels; less is no print
+_TALL = 1.6  # heights in widths: characters that stand on one another
+_SQUARE = 0.45
 _INSIDE = 0.4  # of a box's height: how far from its ends a line has to run to part it
 
 
@@ -30,7 +32,8 @@ def read_page(page: Picture, points: float, least_confidence: float) -> PageInk:
     heights = [box.height for box in found.boxes]
     across, down = find_strokes(found.picture, float(np.median(heights))) if heights else ([], [])
     picture = without_strokes(found.picture, [*across, *down])
-    boxes = [part for box in found.boxes for part in _parted(box, down)]
+    stacked = [part for box in found.boxes for part in _unstacked(box, picture)]
+    boxes = [part for box in stacked for part in _parted(box, down)]
     strips = [ReadStrip(box=box, picture=strip_of(picture, box), reading=_NOTHING) for box in boxes]
     strips = _read([strip for strip in strips if min(strip.picture.shape) >= _SLIMMEST], least_confidence)
     scale = points / max(page.shape)
@@ -42,6 +45,21 @@ def read_page(page: Picture, points: float, least_confidence: float) -> PageInk:
 
 
 _NOTHING = Reading(text="", confidences=(), centres=())
+
+
+def _unstacked(box: Box, picture: Picture) -> Iterator[Box]:
+    """The characters of text that is set from top to bottom, each by itself; other boxes as they are."""
+    width = box.x1 - box.x0
+    if box.height < _TALL * width:
+        yield box
+        return
+    top = None
+    for row, is_inked in enumerate([*np.asarray(is_ink(strip_of(picture, box)).any(axis=1)).tolist(), False]):
+        if is_inked and top is None:
+            top = row
+        elif not is_inked and top is not None and row - top >= _SQUARE * width:
+            yield replace(box, y0=box.y0 + top - 1, y1=box.y0 + row + 1)
+            top = None
 
 
 def _parted(box: Box, down: Sequence[Stroke]) -> Iterator[Box]:

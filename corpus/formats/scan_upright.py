@@ -15,6 +15,9 @@ _SAMPLE_HEIGHTS = 10
 _SURE = 0.9
 _LEAST_SLANT = 0.12  # degrees
 _MOST_SLANT = 20.0
+_ASKEW = 8.0
+_ALIKE = 3.0
+_SURE_ANGLES = 15
 _WHITE = 255
 _ROOM = 0.1  # of a line's height: added at both ends, where the last character is else cut off
 
@@ -48,7 +51,7 @@ def upright(picture: Picture) -> UprightPage:
     slant = _slant(lines)
     if abs(slant) >= _LEAST_SLANT:
         picture, lines = _turned(picture, lines, slant)
-    boxes = tuple(map(_box, lines))
+    boxes = tuple(_box(line) for line in lines if not _runs_askew(line))
     if _is_upside_down(picture, boxes):
         height, width = picture.shape
         picture = np.ascontiguousarray(np.rot90(picture, 2))
@@ -77,17 +80,29 @@ def _runs_down(lines: Sequence[Corners]) -> bool:
 
 
 def _slant(lines: Sequence[Corners]) -> float:
-    """The middle angle of the long lines in degrees, clockwise."""
-    angles = []
-    for corners in lines:
-        width, height = _sides(corners)
-        if width > 2 * _LONG * height:
-            x, y = corners[1] - corners[0]
-            angles.append(math.degrees(math.atan2(y, x)))
+    """The angle of the text in degrees, clockwise: what most stretches roughly have, from the longest of those."""
+    angles = [(width, _angle(corners)) for corners in lines if (width := _sides(corners)[0]) > 0 and _is_long(corners)]
     if not angles:
         return 0.0
-    middle = float(np.median(angles))
-    return middle if abs(middle) <= _MOST_SLANT else 0.0
+    middle = float(np.median([angle for _, angle in angles]))
+    alike = sorted(one for one in angles if abs(one[1] - middle) <= _ALIKE)[-_SURE_ANGLES:]
+    slant = float(np.median([angle for _, angle in alike])) if alike else 0.0
+    return slant if abs(slant) <= _MOST_SLANT else 0.0
+
+
+def _is_long(corners: Corners) -> bool:
+    width, height = _sides(corners)
+    return width > _LONG * height
+
+
+def _angle(corners: Corners) -> float:
+    x, y = corners[1] - corners[0]
+    return math.degrees(math.atan2(y, x))
+
+
+def _runs_askew(corners: Corners) -> bool:
+    """Whether it is a line of another direction than the page's: a watermark, a stamp."""
+    return _is_long(corners) and abs(_angle(corners)) > _ASKEW
 
 
 def _turned(picture: Picture, lines: Sequence[Corners], slant: float) -> tuple[Picture, list[Corners]]:
@@ -102,7 +117,7 @@ def _turned(picture: Picture, lines: Sequence[Corners], slant: float) -> tuple[P
 
 def _box(corners: Corners) -> Box:
     (x0, y0), (x1, y1) = corners.min(axis=0), corners.max(axis=0)
-    room = _ROOM * (y1 - y0)
+    room = _ROOM * min(x1 - x0, y1 - y0)
     return Box(x0=float(x0 - room), y0=float(y0), x1=float(x1 + room), y1=float(y1))
 
 
