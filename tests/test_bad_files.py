@@ -64,7 +64,8 @@ CASES: dict[str, tuple[str, bytes, list[str]]] = {
     "nothing written": ("a.docx", _document("<w:p/>"), ["空的"]),
     "unpacked too large": ("a.docx", _with("word/media/1.bmp", b"\0" * 5_000_000), ["5", "1000000", "MAX_UNPACKED"]),
     "a bomb inside": ("a.docx", _with("word/embeddings/1.zip", BOMB), ["解开"]),
-    "nested too deep": ("a.docx", _document("<w:sdt><w:sdtContent>" * 20_000), ["损坏"]),
+    "a part too large": ("a.docx", _document("<w:p/>" * 60_000), ["word/document.xml", "125000", "MAX_UNPACKED"]),
+    "nested too deep": ("a.docx", _document("<w:sdt><w:sdtContent>" * 2_000), ["损坏"]),
     "entities that multiply": ("a.docx", _document(f'<w:p w:x="{"&a9;"}"/>', LAUGHS), ["损坏"]),
     "too many columns": ("a.docx", _document(
         f'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="90000000"/></w:tcPr>{paragraph("甲")}</w:tc>'
@@ -81,6 +82,7 @@ CASES: dict[str, tuple[str, bytes, list[str]]] = {
     "text called pdf": ("a.pdf", "全年12项。".encode(), ["PDF"]),
     "a document called html": ("a.html", GOOD, ["Word", ".docx"]),
     "a page nested too deep": ("a.html", b"<div>" * 100_000 + "深12项".encode(), ["嵌套"]),
+    "a page of nothing but tags": ("a.html", b"<p>12" * 300_000, ["300000", "标签"]),
     "an empty page": ("a.html", b"<html><body><script>1</script></body></html>", ["空的"]),
     "a page too wide": ("a.html", f"<table>{'<tr>' + '<td>1</td>' * 300 + '</tr>'}</table>".encode(), ["200"]),
 }  # fmt: skip

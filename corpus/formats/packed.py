@@ -40,6 +40,8 @@ _STRICT = (
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
 )
+# Of what a file may unpack to, a part may take this share: parsed, markup takes up to twenty times its size.
+_PARSED_SHARE = 8
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 _MACROS = "vbaproject.bin"
 _ENCRYPTED = 0x1
@@ -55,6 +57,7 @@ class Packed:
             ReportError: damaged, encrypted, with macros, or too large unpacked.
         """
         self._name = name
+        self._most = limits.unpacked_bytes // _PARSED_SHARE
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
@@ -84,10 +87,16 @@ class Packed:
         """The root of a part's XML; None where the file has no such part, whatever its relationships say.
 
         Raises:
-            ReportError: the part is damaged.
+            ReportError: the part is damaged, or too large.
         """
         if path not in self._names:
             return None
+        size = self._archive.getinfo(path).file_size
+        if size > self._most:
+            raise ReportError(
+                f"报告“{self._name}”里的 {path} 有 {size} 字节，超过上限 {self._most}。"
+                "请拆分文件，或调大 JUSHI_MAX_UNPACKED_BYTES。"
+            )
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             return etree.fromstring(_usual(self._archive.read(path)), parser)

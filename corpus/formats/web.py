@@ -20,6 +20,7 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]{
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _HEAD_BYTES = 8192
 _CHINESE = frozenset({"gb2312", "gbk", "gb18030"})
+_MOST_TAGS = 200_000
 _MOST_UNREADABLE = 0.001
 
 
@@ -55,8 +56,11 @@ def _parsed(text: str, name: str) -> Element | None:
     """The page's root; None where it holds no element.
 
     Raises:
-        ReportError: nested deeper than the parser goes.
+        ReportError: too many tags, or nested deeper than the parser goes.
     """
+    tags = text.count("<")
+    if tags > _MOST_TAGS:
+        raise ReportError(f"网页“{name}”有 {tags} 个标签，超过上限 {_MOST_TAGS}。请用浏览器打开，另存为文本再试。")
     parser = html.HTMLParser(huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     try:
         page = html.document_fromstring(_DECLARATION.sub("", text).replace("\0", ""), parser=parser)
