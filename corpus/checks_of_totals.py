@@ -6,7 +6,7 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from corpus.findings import last_digit
@@ -25,10 +25,24 @@ def columns_not_adding_up(report: Report) -> Iterator[tuple[Figure, ...]]:
             rows = [at(column) for column in columns]
             total = max(set(rows), key=rows.count)
             whole = [column for column in columns if total in column and len(column) > _FEWEST_SUMMANDS]
-            apart = [column for column in whole if not _adds_up(column, total)]
-            if len(apart) < len(whole):
-                yield from (tuple(column.values()) for column in apart)
+            excess = [_excess(column, total) for column in whole]
+            if any(not over and _tells(column) for column, over in zip(whole, excess, strict=True)):
+                for column, over in zip(whole, excess, strict=True):
+                    if over and could_be_misread(over, [figure.base_value for figure in column.values()]):
+                        yield tuple(column.values())
                 break
+
+
+def could_be_misread(difference: Decimal, values: Iterable[str | None]) -> bool:
+    """Whether one digit read wrongly, or one point not read, makes a difference of so much.
+
+    12.48 for 12.46 is off by one digit in one place; 1246 for 12.46 by 99/100 of what was read.
+    """
+    digits = abs(difference).normalize().as_tuple().digits
+    if len(digits) == 1 and digits[0]:
+        return True
+    read = [Decimal(value) for value in values if value is not None]
+    return any(abs(difference) in (value * 9 / 10, value * 99 / 100) for value in read if value)
 
 
 def _numbers(report: Report) -> dict[str, list[Column]]:
@@ -49,11 +63,16 @@ def _can_be_added(figure: Figure) -> bool:
     return figure.base_value is not None and figure.value_high is None and figure.role not in _NO_SUMMANDS
 
 
-def _adds_up(column: Column, total: int) -> bool:
+def _tells(column: Column) -> bool:
+    """Whether it is no chance that the column adds up."""
+    return sum(Decimal(figure.base_value or 0) != 0 for figure in column.values()) > _FEWEST_SUMMANDS + 1
+
+
+def _excess(column: Column, total: int) -> Decimal:
+    """By how much the column's rows exceed its total, rounding apart."""
     parts = [figure for row, figure in column.items() if row != total]
     added = sum(Decimal(part.base_value or 0) for part in parts)
     # Each part may have been rounded by half of its last digit, fractions apart only.
-    slack = max(
-        (last_digit(part) for part in parts if "." in (part.value or "")), default=Decimal(0)
-    ) * len(parts) / 2  # fmt: skip
-    return abs(added - Decimal(column[total].base_value or 0)) <= slack
+    unit = max((last_digit(part) for part in parts if "." in (part.value or "")), default=Decimal(0))
+    excess = added - Decimal(column[total].base_value or 0)
+    return excess if abs(excess) > unit * len(parts) / 2 else Decimal(0)

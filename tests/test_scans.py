@@ -4,6 +4,7 @@ import io
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from printed_reports import page
 
 from assistant.assistant import Assistant
 from assistant.library import Library
+from corpus.checks_of_totals import could_be_misread
 from corpus.errors import ReportError
 from corpus.formats import recogniser
 from corpus.formats.doubtful_marks import disguised, revealed
@@ -194,6 +196,17 @@ def test_a_misread_number_that_others_contradict_is_in_doubt() -> None:
     assert "54.7" in doubtful
     assert not doubtful & {"23.15", "1,510", "2.83亿元"}
     assert not [one for one in report_of(replace(recognised, recognised=()), YEAR).figures if one.doubtful]
+
+
+@pytest.mark.parametrize(
+    ("difference", "values", "misread"),
+    [("6", ("54.7",), True), ("-0.02", ("9.2",), True), ("1112.4", ("1236", "5"), True), ("1.23", ("54.1",), False)],
+    ids=["one digit", "a digit behind the point", "a point not read", "neither"],
+)
+def test_a_difference_tells_whether_a_digit_or_a_point_was_misread(
+    difference: str, values: tuple[str, ...], misread: bool
+) -> None:
+    assert could_be_misread(Decimal(difference), values) is misread
 
 
 def test_pages_with_text_and_pages_without_are_read_in_their_order() -> None:
