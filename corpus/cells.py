@@ -15,7 +15,7 @@ from corpus.leaning import overlapping
 from corpus.lines import layout
 from corpus.model import Document, Figure, Mapped, Row, Table
 from corpus.names import Named, name_quantities
-from corpus.numbering import find_mark
+from corpus.numbering import unmarked
 from corpus.periods import period_of, results_period, section_period, this_year
 from corpus.prose import scope_before
 from corpus.quantities import Quantity, scan
@@ -27,6 +27,7 @@ from corpus.units import match_unit
 
 _MAX_LABEL = 80
 _LONGEST_CAPTION = 30
+_TOTAL = re.compile(r"合计|总计|小计")
 _NAMES_NOTHING = re.compile(r"(?:合计|总计|小计|总额|预算数|决算数|金额)+")
 _RANKS = re.compile(r"(?:位次|排名|名次|排序)(?: |$)")
 _GROWS = re.compile(
@@ -58,13 +59,7 @@ def cell_figures(document: Document, table: Table) -> Iterator[Figure]:
 def _row_label(row: Row, labels: frozenset[int]) -> str:
     texts = [row.cells[column].label for column in sorted(labels) if column < len(row.cells)]
     words = dict.fromkeys(text for text in texts if text and not (is_bare_number(text) and not YEAR.match(text)))
-    return "".join(_unmarked(word) for word in words)[:_MAX_LABEL]
-
-
-def _unmarked(label: str) -> str:
-    """The label without the number it has in a list: 三、教育支出 -> 教育支出."""
-    mark = find_mark(label)
-    return label[mark.length :] or label if mark else label
+    return "".join(unmarked(word) for word in words)[:_MAX_LABEL]
 
 
 def _cell_figures(
@@ -114,6 +109,8 @@ def _join(label: str, header: str) -> str:
     """Row label and column header as one name, without unit notes."""
     clean = UNIT_IN_BRACKETS.sub(lambda match: "" if match_unit(match[1], 0) else match[0], header)
     own = _AMONG.sub("", label)
+    if _TOTAL.fullmatch(own.replace(" ", "")) and " " in clean:
+        own = ""  # the total of a column under a group of its own is what the column measures
     own, clean = own.replace(" ", ""), clean.replace(" ", "")
     return clean if own and clean.endswith(own) else overlapping(own, clean)
 

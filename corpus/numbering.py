@@ -60,6 +60,12 @@ def find_mark(text: str) -> Mark | None:
     return Mark(style=style, number=_number(match.group(match.lastindex)), length=length)
 
 
+def unmarked(text: str) -> str:
+    """The text without the numbering mark it begins with, unless it is nothing but a mark."""
+    mark = find_mark(text)
+    return text[mark.length :] or text if mark else text
+
+
 def _number(printed: str) -> int:
     if printed in _CIRCLED:
         return _CIRCLED.index(printed) + 1

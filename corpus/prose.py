@@ -12,6 +12,7 @@ from corpus.changes import BEFORE_CHANGE, changes_from
 from corpus.classified import Classification
 from corpus.model import Document, Figure, Mapped, Metadata, Paragraph
 from corpus.names import Named, name_quantities
+from corpus.numbering import unmarked
 from corpus.periods import over_the_year, period_of, results_period, section_period, this_year, year_of
 from corpus.quantities import Numeral, Quantity, scan
 from corpus.roles import role_of
@@ -21,6 +22,7 @@ from corpus.spans import span_before, sums_up
 from corpus.trimming import tidy, trim
 from corpus.wording import wording
 
+_TITLE_END = re.compile(r"(?:经费|基本)?(?:情况|说明|情况说明)$")
 _CLAUSE = re.compile(r"[，。；：！？,;]")
 _CONTINUES = re.compile(r"[—–-]{1,2}")  # ——改革开放…: an item under the paragraph above
 
@@ -70,9 +72,18 @@ def _paragraph_figures(
         )
         inherited.topic = inherited.topic or items.topic(sentence.text, *paragraph.section_path[-1:])
         for figure in _numbers(document, place, numerals, inherited, known):
-            yield replace(figure, name=items.named(figure.name, inherited.topic))
+            name = items.named(figure.name, inherited.topic) or _titled(figure, sentence.text)
+            yield replace(figure, name=name)
         yield from _grades(place, inherited)
         _carry_on(document, sentence, numerals, inherited)
+
+
+def _titled(figure: Figure, sentence: str) -> str:
+    """六、年度预算安排 / 12.5万元: a number that is all its paragraph says is named by the headings over it."""
+    if "".join(sentence.split()).strip("。；") != "".join(figure.printed.split()):
+        return ""
+    titles = [_TITLE_END.sub("", unmarked(title)) for title in figure.section[-2:-1]]
+    return "".join([*titles, *map(unmarked, figure.section[-1:])])
 
 
 def _metadata(document: Document, content: Mapped) -> Metadata:
