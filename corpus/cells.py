@@ -22,6 +22,7 @@ from corpus.quantities import Quantity, scan
 from corpus.roles import role_of
 from corpus.rows import Place, figure_of
 from corpus.sentences import pieces
+from corpus.table_measures import measured
 from corpus.table_units import UNIT_IN_BRACKETS, units_beside, with_unit
 from corpus.units import match_unit
 
@@ -70,7 +71,7 @@ def _cell_figures(
     numerals = scan(text)
     found = [numeral.quantity for numeral in numerals if numeral.quantity is not None]
     bare = is_bare_number(text) and len(found) == 1
-    name = _join(label, header) if bare else ""
+    name = _join(*measured(label, header, table)) if bare else ""
     if _NAMES_NOTHING.fullmatch(name):
         name = _caption(table) + name
     names = (
