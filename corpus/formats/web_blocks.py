@@ -20,6 +20,7 @@ _INLINE = frozenset(
      "label", "mark", "q", "ruby", "rb", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
      "u", "var", "wbr", "o:p"}
 )  # fmt: skip
+_MOST_FRAME_ROWS = 2
 _LONG_CELL = 400
 _FEWEST_LINKS = 3
 _MOSTLY_LINKS = 0.6
@@ -124,8 +125,10 @@ def _is_frame(table: Element) -> bool:
     """Whether a table holds the page's text rather than data: a cell with a table or with whole paragraphs."""
     if table.get("role") == "presentation":
         return True
-    cells = [cell for row in _rows(table) for cell in row]
-    if any(True for cell in cells for _ in cell.iter("table")):
+    rows = _rows(table)
+    cells = [cell for row in rows for cell in row]
+    inside = ("table",) if len(rows) > _MOST_FRAME_ROWS else ("table", "ul", "h1", "h2", "h3", "h4")
+    if any(True for cell in cells for _ in cell.iter(*inside)):
         return True
     return any(sum(map(len, cell.itertext())) > _LONG_CELL and _paragraphs(cell) > 1 for cell in cells)
 

@@ -23,7 +23,6 @@ _NAME_PARTS = re.compile(r"[a-z]+|[A-Z][a-z]*|[A-Z]+(?![a-z])")
 _SENTENCE = re.compile(r"[，。；：！？]")
 _DATE = re.compile(r"(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
 _NEARLY_ALL = 0.9
-_MUCH = 0.3
 _LONGEST_DATE_LINE = 120
 _LONGEST_TITLE = 80
 
@@ -57,11 +56,12 @@ def _words() -> _Words:
 def drop_furniture(page: Element) -> None:
     """Takes out of `page` what is not shown, and what its class or id calls furniture unless it holds the text."""
     body = _body(page)
-    weights = _weights(body)
-    most = _MUCH * weights[body]
     for node in list(body.iter()):
-        is_hidden = node.tag in _NEVER_SHOWN or _is_hidden(node)
-        if node is not body and (is_hidden or (_is_named_furniture(node) and weights.get(node, 0) < most)):
+        if node is not body and (node.tag in _NEVER_SHOWN or _is_hidden(node)):
+            node.drop_tree()
+    most = _statements(body) / 2
+    for node in list(body.iter()):
+        if node is not body and _is_named_furniture(node) and _statements(node) <= most:
             node.drop_tree()
 
 
@@ -92,6 +92,11 @@ def _is_hidden(node: Element) -> bool:
 def _is_named_furniture(node: Element) -> bool:
     named = f"{node.get('class', '')[:200]} {node.get('id', '')[:100]}"
     return any(part.lower() in _words().furniture for part in _NAME_PARTS.findall(named))
+
+
+def _statements(node: Element) -> int:
+    """Sentences and table cells."""
+    return sum(text.count("。") for text in node.itertext()) + sum(1 for _ in node.iter("td"))
 
 
 # --- weights --------------------------------------------------------------------------------------
