@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from corpus.columns import unit_column
-from corpus.label_columns import PART, YEAR, is_bare_number, label_columns, parent_labels
+from corpus.label_columns import PART, YEAR, has_own_label, is_bare_number, label_columns, parent_labels
 from corpus.leaning import overlapping
 from corpus.lines import layout
 from corpus.model import Document, Figure, Mapped, Row, Table
@@ -46,7 +46,7 @@ def cell_figures(document: Document, table: Table) -> Iterator[Figure]:
     columns, units = label_columns(table), unit_column(table.header)
     apart = columns.all | columns.codes | {units}
     parents = parent_labels(table, columns)
-    known = Counter(_row_label(row, columns.of[0]) for row in table.rows)
+    known = Counter(_row_label(row, columns.of[0]) for row in table.rows if has_own_label(row, columns.of[0]))
     for number, row in enumerate(table.rows):
         for column, cell in enumerate(row.cells):
             if column not in apart and cell.content.text and not RUN_TOGETHER.fullmatch(cell.content.text):

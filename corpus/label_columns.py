@@ -143,9 +143,9 @@ def parent_labels(table: Table, columns: LabelColumns) -> tuple[str, ...]:
 
 def _parents_by_words(table: Table, columns: LabelColumns) -> tuple[str, ...]:
     """A row that others repeat stands under the last one that none does, in a run of such rows or of parts."""
-    labels = ["".join(row.cells[at].label for at in sorted(columns.of[0]) if at < len(row.cells)) for row in table.rows]
+    labels = [_own_label(row, columns.of[0]) for row in table.rows]
     counted = Counter(labels)
-    repeated = [counted[label] > 1 or PART.match(label) is not None for label in labels]
+    repeated = [(counted[label] > 1 and label != "") or PART.match(label) is not None for label in labels]
     parents = []
     parent = ""
     for at, label in enumerate(labels):
@@ -155,3 +155,16 @@ def _parents_by_words(table: Table, columns: LabelColumns) -> tuple[str, ...]:
             parent = label if is_parent else ""
         parents.append(parent if repeated[at] else "")
     return tuple(parents)
+
+
+def _own_label(row: Row, labels: frozenset[int]) -> str:
+    return (
+        "".join(row.cells[at].label for at in sorted(labels) if at < len(row.cells))
+        if has_own_label(row, labels)
+        else ""
+    )
+
+
+def has_own_label(row: Row, labels: frozenset[int]) -> bool:
+    """Whether the row is labelled itself; else only the label above it is in force."""
+    return any(row.cells[at].content.text for at in labels if at < len(row.cells))
