@@ -14,7 +14,7 @@ from assistant import about
 from assistant.answer import Answer, Citation
 from assistant.choice import Choice, choose_reports, newest_answering, which_report, with_title
 from assistant.computing.answer import compute_draft
-from assistant.conversations.conversation import Turn
+from assistant.conversations.conversation import Turn, said_before
 from assistant.conversations.follow_up import fulfil, understand
 from assistant.doubts import with_doubts
 from assistant.draft import Draft
@@ -27,6 +27,7 @@ from assistant.indicators.answer import indicators_draft, stands_for_indicator
 from assistant.indicators.table import table_draft
 from assistant.language.events import Event
 from assistant.language.model import LanguageModel, open_model
+from assistant.language.reading import Read
 from assistant.library import Library
 from assistant.lists.series import SEVERAL_FIT, series_draft, several_draft
 from assistant.lists.values import values_draft
@@ -109,11 +110,12 @@ class Assistant:
         check_question(question, self._max_question_characters)
         understood = understand(question, history, self._library, self._draft_of)
         draft = with_doubts(fulfil(understood, self._draft_of, self._library), self._library)
+        read = Read(question=understood.text, draft=draft)
         if self._model is not None and use_model:
-            patience = self._model.patience(stopped)
-            draft = yield from self._model.composer.compose(understood.text, draft, self._library, patience)
+            before = said_before(history)[-1:]
+            read = yield from self._model.answered(read, "".join(before), self._library, stopped)
         elapsed = round((time.perf_counter() - started) * 1000, 2)
-        yield draft.answer(question, understood.text, {"total": elapsed})
+        yield read.draft.answer(question, read.question, {"total": elapsed})
 
     def _draft_of(self, question: str) -> Draft:
         """The answer to a question that stands by itself."""

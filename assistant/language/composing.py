@@ -50,7 +50,8 @@ class Composer:
             yield from self._attempt(material, written, patience)
             if not written.fault or written.silent or patience.left < _TOO_LATE_SECONDS:
                 break
-        used = ModelUsed(name=self.chat.name, prompt_version=COMPOSE)
+        earlier = f"{draft.model.prompt_version}+" if draft.model is not None else ""
+        used = ModelUsed(name=self.chat.name, prompt_version=earlier + COMPOSE)
         if not written.fault:
             return replace(draft, text=written.told.text.strip(), model=used)
         return (yield from _by_code(material, written, replace(draft, model=used)))

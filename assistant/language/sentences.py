@@ -6,6 +6,7 @@
 import re
 
 _END = re.compile(r"(?:[。！？；!?]+[”’」』）)]*(?:\s*\[\d{1,3}\])*|\n+)(?=[^。！？；!?”’」』）)\[\s])")
+_WORD = re.compile(r"\w")
 _THOUGHT = re.compile(r"<think>.*?</think>\s*", re.DOTALL)
 _FENCE = re.compile(r"^\s*(?:```\w*\s*|【回答】\s*|回答[：:]\s*)")
 
@@ -25,13 +26,13 @@ class Sentences:
         while match := _END.search(self._text):
             found.append(self._first(self._text[: match.end()]))
             self._text = self._text[match.end() :]
-        return [sentence for sentence in found if sentence.strip()]
+        return [sentence for sentence in found if _WORD.search(sentence)]
 
     def rest(self) -> list[str]:
         """What stands behind the last sentence that ended, once the reply is whole."""
         left = "" if "<think>" in self._text else self._first(self._text)
         self._text = ""
-        return [left] if left.strip(" \n`") else []
+        return [left] if _WORD.search(left) else []
 
     def _first(self, text: str) -> str:
         if not self._begun:
