@@ -42,6 +42,8 @@ bench: setup-dev ## 测量：账本不崩；检索找得准不准、多快；1 �
 	@$(RUN) -m evals retrieval --store runs/bench --cases evals/cases/gz-*.jsonl evals/cases/ny-*.jsonl \
 		$(if $(CMRC),--paragraphs $(CMRC) --work runs/bench-paragraphs)
 	@$(RUN) -m tests.bench_index throughput
+	@$(RUN) -m tests.bench_page
+	@$(RUN) -m tests.bench_scroll
 	@$(RUN) -m tests.bench_index search
 	@$(RUN) -m tests.bench_index scale --out runs $(if $(SIZES),--sizes $(SIZES))
 

@@ -1,22 +1,26 @@
-"""Pictures of the page for the README: `python -m assistant.web.screenshots --out docs/screenshots`.
+"""Pictures of every page for the README: `python -m assistant.web.screenshots --out docs/screenshots`.
 
-Asks the first example, opens its source, and takes the picture at the width of a desk and of a phone.
+Each at the width of a desk and of a phone. The chat asks the first example and opens its source, in light and dark.
 """
 
 import argparse
 import sys
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from assistant.web.browsing import browsing, find_chromium
+from assistant.web.frame import ENTRIES, exists
 from assistant.web.serving import serving
 
 VIEWPORTS: dict[str, ViewportSize] = {
     "desk": {"width": 1280, "height": 800},
     "phone": {"width": 390, "height": 844},
 }
+SCHEMES: tuple[tuple[Literal["light", "dark"], str], ...] = (("light", ""), ("dark", "-dark"))
 SETTLE_MS = 1_500  # until scrolling is done
+START_MS = 120_000  # until the models are there
 
 
 def main(arguments: list[str]) -> int:
@@ -30,24 +34,46 @@ def main(arguments: list[str]) -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     with serving() as address, browsing(chromium) as browser:
         for name in VIEWPORTS:
-            _picture(browser, address, name, options.out)
+            for scheme, suffix in SCHEMES:
+                _chat(browser, address, name, options.out, scheme=scheme, suffix=suffix)
+            _pages(browser, address, name, options.out)
     return 0
 
 
-def _picture(browser: Browser, address: str, name: str, folder: Path) -> None:
-    context = browser.new_context(viewport=VIEWPORTS[name], locale="zh-CN")
+def _chat(
+    browser: Browser, address: str, name: str, folder: Path, *, scheme: Literal["light", "dark"], suffix: str
+) -> None:
+    context = browser.new_context(viewport=VIEWPORTS[name], locale="zh-CN", color_scheme=scheme)
     page = context.new_page()
     page.goto(address)
     example = page.locator(".st-key-example-0 button")
-    example.wait_for()
-    page.locator(".jushi-preparing").wait_for(state="detached", timeout=120_000)
-    page.screenshot(path=folder / f"{name}-start.png")
+    example.wait_for(timeout=START_MS)
+    page.locator(".jushi-preparing").wait_for(state="detached", timeout=START_MS)
+    page.screenshot(path=folder / f"{name}-start{suffix}.png")
     example.click()
     page.locator("button.citation").first.click()
     page.locator("mark").first.wait_for()
     page.wait_for_timeout(SETTLE_MS)
-    page.screenshot(path=folder / f"{name}-answer.png")
+    page.screenshot(path=folder / f"{name}-answer{suffix}.png")
     context.close()
+
+
+def _pages(browser: Browser, address: str, name: str, folder: Path) -> None:
+    """The pages beside the chat, as they open."""
+    context = browser.new_context(viewport=VIEWPORTS[name], locale="zh-CN")
+    page = context.new_page()
+    for entry in ENTRIES[1:]:
+        if exists(entry.path):
+            page.goto(f"{address}/{entry.path}")
+            _wait_until_drawn(page)
+            page.screenshot(path=folder / f"{name}-{entry.path}.png")
+    context.close()
+
+
+def _wait_until_drawn(page: Page) -> None:
+    page.locator(".jushi-page-title").wait_for(timeout=START_MS)
+    page.locator(".stApp[data-test-script-state=notRunning]").wait_for(timeout=START_MS)
+    page.wait_for_timeout(SETTLE_MS)
 
 
 if __name__ == "__main__":

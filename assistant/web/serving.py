@@ -15,15 +15,15 @@ START_SECONDS = 60
 
 
 @contextmanager
-def serving(environment: Mapping[str, str] | None = None) -> Iterator[str]:
-    """The page's address while it runs on a free port; `environment` None is that of the caller."""
+def serving(environment: Mapping[str, str] | None = None, *, page: Path = APP) -> Iterator[str]:
+    """The address of `page` while it runs on a free port; `environment` None is that of the caller."""
     port = _free_port()
     command = [
         sys.executable,
         "-m",
         "streamlit",
         "run",
-        str(APP),
+        str(page),
         "--server.headless",
         "true",
         "--server.port",
