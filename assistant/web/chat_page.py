@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
 _SHOWN_AT_ONCE = 20
+_STEP = 10  # by which the first one shown moves on: seldom, for then the browser draws all of them anew
 _LATER = "shown_exchanges"
 
 
@@ -81,7 +82,7 @@ def _draw_conversation(opened: Opened) -> None:
     """The latest exchanges; earlier ones on request, so that a long conversation stays quick."""
     said = session.exchanges()
     most = st.session_state.get(_LATER, _SHOWN_AT_ONCE)
-    first = max(0, len(said) - most)
+    first = max(0, -(-(len(said) - most) // _STEP) * _STEP)
     if first:
         st.button(f"显示前面的问答（还有 {first} 条）", key="earlier", type="tertiary", on_click=_show_more)
     fresh = session.fresh()
