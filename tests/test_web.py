@@ -108,3 +108,8 @@ def test_spans_leave_empty_cells_and_inner_markup_none() -> None:
 )  # fmt: skip
 def test_text_is_read_as_a_browser_shows_it(body: str, lines: list[str]) -> None:
     assert _lines(body) == lines
+
+
+@pytest.mark.parametrize("hidden", ["hidden", 'style="color: red; display: none"', 'style="VISIBILITY:hidden"'])
+def test_hidden_text_inside_the_report_is_not_read(hidden: str) -> None:
+    assert _lines(f"<div><p>{SENTENCE}</p><p {hidden}>其中99万人。</p><p>{SENTENCE}</p></div>") == [SENTENCE, SENTENCE]

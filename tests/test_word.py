@@ -119,20 +119,24 @@ def test_headings_by_style_carry_their_number_and_reach_the_outline(tmp_path: Pa
 
 
 def test_a_numbered_heading_that_lacks_its_style_stands_beside_those_that_have_it(tmp_path: Path) -> None:
-    styles = '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style>'
-    marked = '<w:pStyle w:val="1"/>'
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{level}"><w:name w:val="heading {level}"/></w:style>'
+        for level in (1, 2)
+    )
+    marked, lower = '<w:pStyle w:val="1"/>', '<w:pStyle w:val="2"/>'
     path = tmp_path / "a.docx"
     texts = [
-        ("一、综合", marked),
-        ("全年12项。", ""),
-        ("二、农业", ""),
-        ("产量3万吨。", ""),
-        ("三、工业", marked),
-        ("增长5%。", ""),
-    ]
+        ("一、综合", marked), ("全年12项。", ""), ("二、农业", ""), ("粮食", lower), ("产量3万吨。", ""),
+        ("三、工业", marked), ("增长5%。", ""),
+    ]  # fmt: skip
     path.write_bytes(word("".join(paragraph(text, style) for text, style in texts), styles=styles))
     document = read_document(read_source(path, Limits()))
-    assert [section.path for section in document.sections] == [("一、综合",), ("二、农业",), ("三、工业",)]
+    assert [section.path for section in document.sections] == [
+        ("一、综合",),
+        ("二、农业",),
+        ("二、农业", "粮食"),
+        ("三、工业",),
+    ]
 
 
 # --- tables ---------------------------------------------------------------------------------------
@@ -141,7 +145,7 @@ def test_a_numbered_heading_that_lacks_its_style_stands_beside_those_that_have_i
 def test_merged_cells_leave_their_columns_empty() -> None:
     table = _table(
         _cell("指标", '<w:vMerge w:val="restart"/>') + _cell("数量", '<w:gridSpan w:val="2"/>'),
-        _cell("", "<w:vMerge/>") + _cell("城市") + _cell("农村"),
+        _cell("旧文", "<w:vMerge/>") + _cell("城市") + _cell("农村"),
         _cell("养老院") + _cell("12") + _cell("34"),
     )
     assert _lines(table) == ["指标\t数量\t", "\t城市\t农村", "养老院\t12\t34"]
@@ -224,6 +228,12 @@ def _field(instruction: str, result: str) -> str:
 def test_of_a_field_its_result_is_printed_and_of_a_contents_nothing() -> None:
     body = f"<w:p>{_run('见表')}{_field('REF t1', _run('3'))}</w:p><w:p>{_field('TOC o', _run('一、综合 5'))}</w:p>"
     assert _lines(body) == ["见表3"]
+
+
+def test_a_contents_in_its_own_control_is_not_printed() -> None:
+    gallery = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+    body = f"<w:sdt>{gallery}<w:sdtContent>{paragraph('一、综合 5')}</w:sdtContent></w:sdt>{paragraph('一、综合')}"
+    assert _lines(body) == ["一、综合"]
 
 
 def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
