@@ -148,6 +148,23 @@ def test_the_retriever_keeps_to_its_filters(two_years: Store):
     assert [document.page_content for document in documents] == ["全市火化率为97.9%。"]
 
 
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({}, {"佛山市民政局-2020.txt", "佛山市民政局-2021.txt", "中山市财政局-2021.txt"}),
+        ({"reports": ("中山市财政局-2021.txt",)}, {"中山市财政局-2021.txt"}),
+        ({"issuer": "财政局"}, {"中山市财政局-2021.txt"}),
+        ({"year": 2020}, {"佛山市民政局-2020.txt"}),
+    ],
+)
+def test_each_filter_of_the_retriever_is_kept_to(two_years: Store, filters: dict[str, Any], expected: set[str]):
+    documents = PassageRetriever(searcher=two_years.searcher(), k=9, **filters).invoke("火化率")
+    assert {document.metadata["report"] for document in documents} == expected
+    section = PassageRetriever(searcher=two_years.searcher(), k=9, section="救助", **filters).invoke("火化率")
+    assert {document.metadata["report"] for document in section} == expected
+    assert {tuple(document.metadata["section_path"]) for document in section} == {("二、救助",)}
+
+
 def test_traditional_characters_are_searched_as_simplified_ones(two_years: Store):
     searcher = two_years.searcher()
     assert searcher.search("佛山市殯葬管理的火化率登記") == searcher.search("佛山市殡葬管理的火化率登记")
