@@ -116,6 +116,8 @@ def grid(
         for at in set(range(len(row) + 1)) - inside:
             calls.append(("line", x + width * at, top, x + width * at, top - height))
         for at, text in enumerate(row):
+            last = next((last for line, first, last in merged if (line, first) == (number, at)), at)
+            indent = 4 if last == at else width * (last + 1 - at) / 2 - 12  # a merged cell's text stands in its middle
             for line, piece in enumerate(text.split("\n")):
-                calls.append(("drawString", x + width * at + 4, top - 15 - 18 * line, piece))
+                calls.append(("drawString", x + width * at + indent, top - 15 - 18 * line, piece))
     return calls
