@@ -77,7 +77,7 @@ def reader_of(name: str, data: bytes) -> Reader:
         raise ReportError(
             f"报告“{name}”不是“{_KINDS[meant].name}”，也不像其他能读的格式，可能已损坏。请用原来的程序打开，重新另存再试。"
         )
-    return _load(_KINDS[meant], name)
+    return _load(_KINDS[meant])
 
 
 def check_suffix(name: str) -> str:
@@ -124,12 +124,7 @@ def _packed(data: bytes) -> str:
     return next((kind for folder, kind in _PARTS.items() if any(name.startswith(folder) for name in names)), "zip")
 
 
-def _load(kind: FileKind, name: str) -> Reader:
+def _load(kind: FileKind) -> Reader:
     module, function = kind.reader.split(":")
-    try:
-        reader: Reader = getattr(importlib.import_module(module), function)
-    except ModuleNotFoundError as error:
-        if error.name != module:
-            raise
-        raise ReportError(f"报告“{name}”是{kind.name}，这一版还不能读。请先转换成文本。") from error
+    reader: Reader = getattr(importlib.import_module(module), function)
     return reader
