@@ -44,6 +44,7 @@ bench: setup-dev ## 测量：账本不崩；检索找得准不准、多快；1 �
 		$(if $(CMRC),--paragraphs $(CMRC) --work runs/bench-paragraphs)
 	@$(RUN) -m tests.bench_index throughput
 	@$(RUN) -m tests.bench_page
+	@JUSHI_STORE=runs/bench $(RUN) -m tests.bench_language $(MOST)
 	@$(RUN) -m tests.bench_scroll
 	@$(RUN) -m tests.bench_index search
 	@$(RUN) -m tests.bench_index scale --out runs $(if $(SIZES),--sizes $(SIZES))
