@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 Picture = NDArray[np.uint8]  # (height, width), 0 is black
 Corners = NDArray[np.float64]  # (4, 2): x and y of upper left, upper right, lower right, lower left
 
-_WIDE_BRACKETS = {"(": "（", ")": "）"}
-_BRACKET = re.compile(r"[()](?=[\u2e80-\uffef])|(?<=[\u2e80-\uffef])[()]")
+_WIDE = dict(zip("(),:;!?", "（），：；！？", strict=True))
+_NARROW_SIGN = re.compile(r"[()](?=[\u2e80-\uffef])|(?<=[\u2e80-\uffef])[(),:;!?]")
 INSTALL = "make ocr（没有 make 时：.venv/bin/python -m pip install -r requirements-ocr.lock）"
 _DETECTION_SIDE = 1440  # pixels of the longer side; smaller loses lone digits of small print
 _WORKERS = min(4, os.cpu_count() or 1)
@@ -108,9 +108,12 @@ def _reading(text: str, words: object) -> Reading:
             centres.append(min(1.0, (columns.pop(0) + 0.5) / total))
         else:
             centres.append(centres[-1] if centres else 0.0)
-    return Reading(text=_with_wide_brackets(text), confidences=confidences, centres=tuple(centres))
+    return Reading(text=_with_wide_signs(text), confidences=confidences, centres=tuple(centres))
 
 
-def _with_wide_brackets(text: str) -> str:
-    """Brackets beside Chinese characters are wide ones; a recogniser takes one for the other, even within a pair."""
-    return _BRACKET.sub(lambda found: _WIDE_BRACKETS[found.group()], text)
+def _with_wide_signs(text: str) -> str:
+    """Brackets and stops beside Chinese characters are wide ones; a recogniser takes one for the other.
+
+    Signs inside a number have digits on both sides and stay as they were read.
+    """
+    return _NARROW_SIGN.sub(lambda found: _WIDE[found.group()], text)

@@ -18,6 +18,7 @@ _ORDINAL = re.compile(r"0\d{1,2}|\d{1,2}[:：]\d{2}|\d+(?:[.．]\d{1,2}){2,3}") 
 _THOUSANDS_BY_POINT = re.compile(r"[1-9]\d{0,2}[.．]\d{3}[%％]?|\d+[.．]\d{4,}[%％]?")
 _LOOKS_LIKE_DIGIT = re.compile(r"[OoQlI|SBZ]")
 _NO_UNIT = re.compile(r"[忆乙方兀]")  # what 亿, 万 and 元 are taken for
+_STOPS = "，。；：、）,;:) "  # often in doubt themselves, and no part of a number
 _SIGN = re.compile(r"[%％‰\d]")
 _UNIT_CHARACTERS = 3
 _ROOM = 0.12  # of the height, added all around for the second look
@@ -44,10 +45,16 @@ def doubtful_characters(reading: Reading, again: Reading, least: float, torn: Co
         start, end = found.span()
         unsure = any(confidence < least for confidence in reading.confidences[start:end])
         is_torn = any(start - 1 <= at < end for at in torn)
-        if unsure or is_torn or not known[found.group()] or not _is_clear(reading.text, start, end):
+        unit = set(_doubtful_unit(reading, end, least))
+        if end in unit or unsure or is_torn or not known[found.group()] or not _is_clear(reading.text, start, end):
             doubtful.update(range(start, end))
-        doubtful.update(_doubtful_unit(reading, end, least))
+        doubtful.update(unit)
     return frozenset(doubtful)
+
+
+def numbers_of(reading: Reading) -> frozenset[int]:
+    """All characters of its numbers."""
+    return frozenset(at for found in NUMBER.finditer(reading.text) for at in range(*found.span()))
 
 
 def _is_clear(text: str, start: int, end: int) -> bool:
@@ -64,9 +71,12 @@ def _is_clear(text: str, start: int, end: int) -> bool:
 
 
 def _doubtful_unit(reading: Reading, start: int, least: float) -> Iterator[int]:
+    """What follows a number: a unit, or a sign such as %, which is easily taken for something else."""
     for at in range(start, min(start + _UNIT_CHARACTERS, len(reading.text))):
         char = reading.text[at]
-        if not char.isalnum():
+        if char in _STOPS:
             return
         if reading.confidences[at] < least or (at == start and _NO_UNIT.match(char)):
             yield at
+        if not char.isalnum():
+            return

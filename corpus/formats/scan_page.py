@@ -3,6 +3,7 @@
 A picture of 1654 x 2339 pixels of an A4 page  ->  PageInk(width=595, height=842, glyphs=(Glyph("二", …), …), …)
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -12,12 +13,15 @@ import numpy as np
 from corpus.formats.doubtful_marks import disguised
 from corpus.formats.ink import Glyph, PageInk, Rule
 from corpus.formats.recogniser import Picture, Reading, read_strips
-from corpus.formats.scan_doubt import doubtful_characters, has_number, second_look
+from corpus.formats.scan_doubt import doubtful_characters, has_number, numbers_of, second_look
 from corpus.formats.scan_glyphs import ReadStrip, glyphs_of, sizes_of, torn_digits
 from corpus.formats.scan_rules import Stroke, find_strokes, is_ink, without_strokes
 from corpus.formats.scan_upright import Box, strip_of, upright
 
 _SLIMMEST = 6  # pixels; less is no print
+_EDGE = 0.12  # of the page's height
+_FOLIO = re.compile(r"[-—–─.·~_一=]+\s*(\d{1,4})\s*[-—–─.·~_一=]+")
+_POOR = 0.25  # of the digits in doubt
 _TALL = 1.6  # heights in widths: characters that stand on one another
 _SQUARE = 0.45
 _INSIDE = 0.4  # of a box's height: how far from its ends a line has to run to part it
@@ -35,7 +39,7 @@ def read_page(page: Picture, points: float, least_confidence: float) -> PageInk:
     stacked = [part for box in found.boxes for part in _unstacked(box, picture)]
     boxes = [part for box in stacked for part in _parted(box, down)]
     strips = [ReadStrip(box=box, picture=strip_of(picture, box), reading=_NOTHING) for box in boxes]
-    strips = _read([strip for strip in strips if min(strip.picture.shape) >= _SLIMMEST], least_confidence)
+    strips = _read([strip for strip in strips if min(strip.picture.shape) >= _SLIMMEST], least_confidence, len(picture))
     scale = points / max(page.shape)
     return PageInk(
         width=picture.shape[1] * scale, height=picture.shape[0] * scale, pictured=1.0,
@@ -75,17 +79,41 @@ def _parted(box: Box, down: Sequence[Stroke]) -> Iterator[Box]:
         yield replace(box, x0=x0, x1=x1)
 
 
-def _read(strips: Sequence[ReadStrip], least: float) -> list[ReadStrip]:
+def _with_clear_folio(strip: ReadStrip, height: int) -> ReadStrip:
+    """A page number at the page's edge with the dashes around it, whatever small signs they were taken for."""
+    found = _FOLIO.fullmatch(strip.reading.text)
+    at_edge = min(strip.box.y0, height - strip.box.y1) < _EDGE * height
+    if found is None or not at_edge:
+        return strip
+    start, end = found.span(1)
+    confidences, centres = strip.reading.confidences, strip.reading.centres
+    places = [0, *range(start, end), len(centres) - 1]
+    reading = Reading(
+        text=f"-{found[1]}-",
+        confidences=tuple(confidences[at] for at in places),
+        centres=tuple(centres[at] for at in places),
+    )
+    return replace(strip, reading=reading)
+
+
+def _read(strips: Sequence[ReadStrip], least: float, height: int) -> list[ReadStrip]:
     readings = read_strips([strip.picture for strip in strips])
     read = [replace(strip, reading=reading) for strip, reading in zip(strips, readings, strict=True) if reading.text]
+    read = [_with_clear_folio(strip, height) for strip in read]
     numbered = [strip for strip in read if has_number(strip.reading)]
     again = dict(zip(map(id, numbered), read_strips([second_look(strip.picture) for strip in numbered]), strict=True))
-    return [
+    judged = [
         replace(strip, doubtful=doubtful_characters(strip.reading, again[id(strip)], least, torn_digits(strip, size)))
         if id(strip) in again
         else strip
         for strip, size in zip(read, sizes_of(read), strict=True)
     ]
+    numbers = [numbers_of(strip.reading) for strip in judged]
+    doubtful = sum(len(strip.doubtful & those) for strip, those in zip(judged, numbers, strict=True))
+    if doubtful <= _POOR * sum(map(len, numbers)):
+        return judged
+    # On so poor a page what looks sure is not.
+    return [replace(strip, doubtful=strip.doubtful | those) for strip, those in zip(judged, numbers, strict=True)]
 
 
 def _glyphs(strips: Sequence[ReadStrip]) -> Iterator[Glyph]:
