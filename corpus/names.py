@@ -7,8 +7,8 @@
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -79,7 +79,19 @@ def name_quantities(
         named.extend(new)
         if new[-1].derived is None and not (owner and new[-1].subject.startswith(owner)):
             owner = owner_of(_LONG_PARENTHESIS.sub("", new[-1].subject), group[-1].quantity, words)
-    return tuple(named)
+    return tuple(_with_wholes(named, quantities, words))
+
+
+def _with_wholes(named: Sequence[Named], quantities: Sequence[Quantity], words: Wording) -> Iterator[Named]:
+    """产业园176个，其中国家级15个: a level is told of what was counted before in the same unit."""
+    whole, unit = "", None
+    for each, quantity in zip(named, quantities, strict=True):
+        if each.name in words.levels and whole and quantity.base_unit == unit:
+            yield replace(each, name=whole + each.name)
+            continue
+        if each.derived is None:
+            whole, unit = each.name, quantity.base_unit
+        yield each
 
 
 def _places(sentence: str, quantities: Sequence[Quantity], words: Wording) -> list[_Place]:

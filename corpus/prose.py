@@ -136,7 +136,7 @@ def _period(
     summed = span.period if span is not None else inherited.span
     if summed is not None and own is None and sums_up(sentence.text, at):
         return summed
-    return own or period_of(sentence.text, at, numerals, inherited.period, this_year(metadata))
+    return own or period_of(sentence.text, at, (), inherited.period, None)
 
 
 def _dated_close(text: str, quantity: Quantity) -> bool:

@@ -36,6 +36,7 @@ class Wording:
     tails: tuple[str, ...]
     complete_ends: tuple[str, ...]
     siblings: tuple[tuple[str, ...], ...]
+    levels: frozenset[str]
     pairs: dict[str, list[str]]
     roles: dict[str, tuple[str, ...]]
     no_standard: re.Pattern[str]  # words with 标准 that set none: 高标准农田
@@ -92,6 +93,7 @@ def wording() -> Wording:
         tails=tuple(data["tails"]),
         complete_ends=tuple(data["complete_ends"]),
         siblings=tuple(map(tuple, data["siblings"])),
+        levels=frozenset(data["levels"]),
         pairs=data["pairs"],
         no_standard=re.compile(alternatives(data["no_standard"])),
         roles={role: tuple(words) for role, words in data["roles"].items()},
