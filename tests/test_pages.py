@@ -239,7 +239,7 @@ def _write_run(folder: Path, *, finished: str, right: int) -> None:
     share = {"hits": right, "total": 2}
     failure = {
         "id": "a", "category": "figure", "split": "tuning", "question": EVIL, "why": ["缺“74公里”"],
-        "expected": "answered", "status": "refused", "answer": "报告没有。", "gold": {"answer": "74公里"},
+        "expected": "answered", "status": "refused", "answer": EVIL, "gold": {"answer": "74公里"},
     }  # fmt: skip
     group = {"split": "all", "category": "all", "cases": 2, "shares": {"correct": share}}
     written = {
