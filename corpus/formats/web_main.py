@@ -96,7 +96,8 @@ def _is_named_furniture(node: Element) -> bool:
 
 def _statements(node: Element) -> int:
     """Sentences and table cells."""
-    return sum(text.count("。") for text in node.itertext()) + sum(1 for _ in node.iter("td"))
+    sentences: int = sum(text.count("。") for text in node.itertext())
+    return sentences + sum(1 for _ in node.iter("td"))
 
 
 # --- weights --------------------------------------------------------------------------------------
