@@ -11,9 +11,12 @@ from corpus.blocks import read_blocks
 from corpus.model import Document, Table
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_PART_TYPE = '<Override PartName="/word/{0}.xml" ContentType="' + _WORD_TYPE + '.{1}+xml"/>'
 CONTENT_TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="xml" ContentType="application/xml"/></Types>'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>{}</Types>'
 )
 RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -65,7 +68,9 @@ def word(body: str, **parts: str) -> bytes:
     """A Word file with this body; `parts` are roots of further parts: styles, numbering, footnotes, endnotes."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", CONTENT_TYPES)
+        types = {"document": "document.main"} | {kind: kind for kind in parts}
+        overrides = "".join(_PART_TYPE.format(part, kind) for part, kind in types.items())
+        archive.writestr("[Content_Types].xml", CONTENT_TYPES.format(overrides))
         target = f'<Relationship Id="r0" Type="{_KIND}officeDocument" Target="word/document.xml"/>'
         archive.writestr("_rels/.rels", RELATIONS.format(target))
         archive.writestr("word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>")
