@@ -55,6 +55,7 @@ def test_a_wrong_password_is_refused_after_a_delay_and_an_empty_one_never_admits
         ("../../etc/年报.txt", "年报.txt"),
         ("C:\\Users\\me\\年报.pdf", "年报.pdf"),
         ("...年报.txt", "年报.txt"),
+        ("--年报.txt", "年报.txt"),
         ("年\x00报\n.txt", "年报.txt"),
         ("<b>年报</b>.txt", "b.txt"),
         ("<b>年报.txt", "b年报.txt"),

@@ -67,7 +67,7 @@ def safe_name(name: str) -> str:
     """
     last = PureWindowsPath(PurePosixPath(unicodedata.normalize("NFC", name)).name).name
     kept = "".join(character for character in last if character.isprintable() and character not in _FORBIDDEN)
-    kept = kept.strip().lstrip(".")
+    kept = kept.strip().lstrip(".-")
     if not PurePosixPath(kept).stem:
         raise ReportError("这个文件没有可用的名字。请改名后再上传。")
     if len(kept) > _LONGEST_NAME or len(kept.encode()) > 240:

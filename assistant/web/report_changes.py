@@ -72,12 +72,16 @@ def draw_adding(held: Sequence[Metadata]) -> None:
         except ReportError as error:
             st.error(plain(str(error)))
             continue
-        if chosen is not None:
-            (replacing if chosen.standing(held) == "other" else adding).append(chosen)
+        if chosen is None:
+            continue
+        if any(chosen.name == other.name for other in (*adding, *replacing)):
+            st.error(plain(f"选了两份同名的文件“{chosen.name}”，只加入第一份。请给另一份改名再上传。"))
+            continue
+        (replacing if chosen.standing(held) == "other" else adding).append(chosen)
     chosen_files = [*adding, *replacing]
     if given and st.button(f"加入索引（{len(chosen_files)} 份）", key="add", type="primary", disabled=not chosen_files):
         with faults.shown():
-            _add(chosen_files)
+            _add(chosen_files, replaces=bool(replacing))
 
 
 def _settled(upload: Upload, held: Sequence[Metadata], order: int) -> Upload | None:
@@ -95,13 +99,14 @@ def _settled(upload: Upload, held: Sequence[Metadata], order: int) -> Upload | N
     return upload if choice == "replace" else None
 
 
-def _add(uploads: Sequence[Upload]) -> None:
-    """Starts the build of these files; what was asked about has been settled, so the files given win."""
+def _add(uploads: Sequence[Upload], *, replaces: bool) -> None:
+    """Starts the build of these files; held ones of the same name give way only where that was asked for."""
     store = settings().store.resolve()
     folder = put_aside(uploads, store)
     paths = [str(folder / upload.name) for upload in uploads]
     title = f"加入《{uploads[0].name}》" + (f"等 {len(uploads)} 份" if len(uploads) > 1 else "")
-    _start(title, ["build", "--update", "--reports", *paths], folder=folder)
+    update = ["--update"] if replaces else []
+    _start(title, ["build", *update, "--reports", *paths], folder=folder)
     st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
     st.session_state["added_report"] = uploads[0].name
     st.rerun()
