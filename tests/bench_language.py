@@ -51,7 +51,7 @@ def _measure(asked: list[tuple[str, tuple[Turn, ...]]], address: str) -> int:
         wrong += bool(strange(answer, code))
     rate = by_code / worded if worded else 0.0
     told = [
-        f"{len(asked)} questions, {worded} put to the model, {by_code} of them answered in code's own words ({rate:.0%})",
+        f"{len(asked)} questions, {worded} put to the model, {by_code} of them in code's own words ({rate:.0%})",
         f"status changed {changed}, answers with a quantity code does not tell {wrong}",
         f"{(time.monotonic() - started) / max(1, len(asked)):.1f} s a question",
     ]
