@@ -11,6 +11,7 @@ measures some and keeps the rows of the others.
 import argparse
 import json
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -116,6 +117,7 @@ def _measured(folder: Path, count: int, *, drawn: bool) -> Size:
 
 
 def _build_one(folder: Path, *, drawn: bool) -> None:
+    shutil.rmtree(folder / "store", ignore_errors=True)  # of an earlier run, which would be kept as it is
     embeddings = DrawnEmbeddings() if drawn else shared_embeddings("")
     if not drawn:
         embeddings.warm()
