@@ -6,6 +6,7 @@ title, issuer and place have it.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.figures.coverage import pairs_of
 from assistant.figures.entries import Entries, Entry
@@ -15,6 +16,8 @@ from assistant.questions.question import Question
 from assistant.questions.years import asked_years
 from corpus.spans import within
 
+# A question is held against every row.
+_TEXTS_KEPT = 256
 _LEVEL = re.compile(r"全国|全省|全市")
 _MONTH = re.compile(r"(?<!\d)(?:1[0-2]|[1-9])月(?!份?以)")
 # Five-year plans and their ends: 十四五末.
@@ -62,16 +65,29 @@ def covers_extent(question: Question, entry: Entry) -> bool:
     against it, and a ranking is asked for by the field it is in.
     """
     figure = entry.figure
-    for level in _LEVEL.findall(question.text):
+    for level in _levels_of(question.text):
         if level not in figure.sentence and figure.scope not in {None, level} and figure.role != "rank":
             return False
+    plans, bounds = _plans_of(question.text), _bounds_of(question.text)
+    if not plans and not bounds:
+        return True
     text = f"{figure.sentence}{figure.name}{figure.column or ''}{figure.period or ''}".lower()
-    plans = _PLAN.findall(question.text)
-    if not all(plan in text or within(figure.period, plan) for plan in plans):
-        return False
-    return all(token in text for token in _bounds_of(question.text))
+    return all(plan in text or within(figure.period, plan) for plan in plans) and all(token in text for token in bounds)
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _levels_of(text: str) -> tuple[str, ...]:
+    """全国, 全省, 全市, as often as a question names them."""
+    return tuple(_LEVEL.findall(text))
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _plans_of(text: str) -> tuple[str, ...]:
+    """Five-year plans that a question names."""
+    return tuple(_PLAN.findall(text))
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
 def _bounds_of(text: str) -> tuple[str, ...]:
     """Months and classes that a question names."""
     return tuple(found for pattern in (_MONTH, _CODE) for found in pattern.findall(text))

@@ -14,6 +14,8 @@ _NOT_BEFORE = frozenset(
 _NOT_FIRST = frozenset("的和与在到是各每某全几哪个些这那里中从")
 # Words whose last character begins the name of a place.
 _WORDS_BEFORE = frozenset({"参保", "社保", "医保", "投保", "续保", "低保", "居保", "环保", "担保", "劳保"})
+# A question is held against every row.
+_TEXTS_KEPT = 256
 _CITY_CENTRES = frozenset({"心城", "主城", "老城", "全城", "困山", "远山", "偏山", "革命"})
 
 
@@ -22,6 +24,7 @@ def _place_names() -> re.Pattern[str]:
     return re.compile("|".join(name for name in vocabulary().place_names if len(name) > 1))
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def places_in(text: str) -> tuple[str, ...]:
     """The places a text names: provinces, prefectures and districts, without their suffix."""
     named = [found[0] for found in _place_names().finditer(text) if not _across_words(text, found)]
