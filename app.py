@@ -1,5 +1,6 @@
 """The page's entry for Streamlit: configure, open, draw. Everything else is in assistant/web/."""
 
+import time
 from pathlib import Path
 
 import streamlit as st
@@ -7,13 +8,22 @@ import streamlit as st
 from assistant.web import faults, frame
 
 WEB = Path(frame.__file__).parent
+DRESSING_SECONDS = 0.3
 
 
 def main() -> None:
     st.set_page_config(page_title="据实", page_icon=WEB / "icon.svg")
     st.html(WEB / "page.css")
+    _let_the_sheet_arrive()
     with faults.shown():
         frame.draw()
+
+
+def _let_the_sheet_arrive() -> None:
+    """Once a session: the browser applies the sheet later than what is sent with it, and all would move."""
+    if "dressed" not in st.session_state:
+        st.session_state["dressed"] = True
+        time.sleep(DRESSING_SECONDS)
 
 
 main()

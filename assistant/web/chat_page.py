@@ -18,8 +18,9 @@ from corpus.model import Metadata
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-_SHOWN_AT_ONCE = 20
-_STEP = 10  # by which the first one shown moves on: seldom, for then the browser draws all of them anew
+_SHOWN_AT_ONCE = 10
+_MORE = 50
+_STEP = 5  # by which the first one shown moves on: seldom, for then the browser draws all of them anew
 _LATER = "shown_exchanges"
 
 
@@ -92,7 +93,7 @@ def _draw_conversation(opened: Opened) -> None:
 
 
 def _show_more() -> None:
-    st.session_state[_LATER] = st.session_state.get(_LATER, _SHOWN_AT_ONCE) + _SHOWN_AT_ONCE
+    st.session_state[_LATER] = st.session_state.get(_LATER, _SHOWN_AT_ONCE) + _MORE
 
 
 def _answer(opened: Opened, question: str) -> None:
