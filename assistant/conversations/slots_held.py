@@ -57,8 +57,8 @@ def precision(slots: Slots, figure: Figure, library: Library) -> float:
         return 0.0
     said = pairs_of(slots.asked.content)
     weights = library.entries.weights
-    total = sum(weights.of(pair) for pair in entry.name)
-    return sum(weights.of(pair) for pair in entry.name & said) / total if total else 0.0
+    total = weights.total(entry.name)
+    return weights.total(entry.name & said) / total if total else 0.0
 
 
 def entry_of(figure: Figure, library: Library) -> Entry | None:

@@ -69,7 +69,7 @@ def fit_stretches(
 
 def _candidates(weighed: Weighed, told: Told, weights: PairWeights, similar: Mapping[int, float]) -> Sequence[int]:
     shared: Counter[int] = Counter()
-    for pair in weighed.pairs:
+    for pair in sorted(weighed.pairs):  # sums of one order: the same in every process
         weight = weights.of(pair)
         for order in told.holding.get(pair, ()):
             shared[order] += weight  # type: ignore[assignment]
