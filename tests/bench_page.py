@@ -24,6 +24,12 @@ from tests.browser_reports import PROSE_QUESTION, QUESTION, UNANSWERABLE, write_
 QUESTIONS = (QUESTION, PROSE_QUESTION, UNANSWERABLE, "全年港口货物吞吐量的目标值是多少？", "充电桩完好率是多少？")
 WARM_UP = 20
 START_MS = 120_000
+LAYOUT_SHIFT = """() => new Promise(done => {
+    new PerformanceObserver(list => {
+        done(list.getEntries().reduce((sum, entry) => sum + (entry.hadRecentInput ? 0 : entry.value), 0))
+    }).observe({ type: "layout-shift", buffered: true })
+    setTimeout(() => done(0), 500)
+})"""
 
 
 def main(arguments: list[str]) -> int:
@@ -45,6 +51,7 @@ def main(arguments: list[str]) -> int:
             page.locator(".st-key-example-0 button").wait_for(timeout=START_MS)
             sys.stdout.write(f"启动到第一页：{time.perf_counter() - started:.1f} 秒\n")
             page.locator(".jushi-preparing").wait_for(state="detached", timeout=START_MS)
+            sys.stdout.write(f"打开页面时的版面移动（累计）：{page.evaluate(LAYOUT_SHIFT):.3f}\n")
             _ask_many(page, process, many)
     return 0
 
