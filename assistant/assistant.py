@@ -29,7 +29,7 @@ from assistant.language.events import Event
 from assistant.language.model import LanguageModel, open_model
 from assistant.language.reading import Read
 from assistant.library import Library
-from assistant.lists.series import SEVERAL_FIT, series_draft, several_draft
+from assistant.lists.series import SEVERAL_FIT, not_stated, series_draft, several_draft
 from assistant.lists.values import values_draft
 from assistant.narrative.answer import narrative_draft
 from assistant.narrative.question import asks_for_words
@@ -52,6 +52,8 @@ _SURE_THOUGH_LACKING = 0.42
 _KEPT = 64
 # Words that ask nothing stand for a figure where they say so much of its name.
 _MOSTLY_NAMED = 0.6
+# The row has every word of the question in its name: 本年支出合计.
+_NAMED_WHOLE = 0.95
 _HALVES = re.compile(r"[，,；;？?]")
 # So little trust in words that embeddings could not lift both above it.
 _HOPELESS = 0.05
@@ -130,7 +132,8 @@ class Assistant:
         draft = self._parts_draft(asked, choice) if asks_level_and_change(asked) else None
         draft = draft or self._table_draft(asked, choice)
         if draft is None and asks_to_compute(asked):
-            return refusal_draft(asked, self._nearest(asked, choice), library, reason=NOT_COMPUTED)
+            refused = refusal_draft(asked, self._nearest(asked, choice), library, reason=NOT_COMPUTED)
+            return self._stated_of(asked, refused, choice) or refused
         if draft is None and asks_for_words(asked):
             draft = narrative_draft(asked, choice, library)
         elif draft is None:
@@ -154,12 +157,17 @@ class Assistant:
         for facet in facets(asked, known):
             trusted = self._trusted(facet.own, report) if facet.names_its_own else None
             trusted = trusted or self._trusted(facet.with_subject, report)
-            if trusted is None:
+            figure = representative(trusted.groups[0]) if trusted is not None else None
+            if figure is None or figure.id in found:
                 missing.append(facet.own.text)
             else:
-                figure = representative(trusted.groups[0])
-                found.setdefault(figure.id, figure)
-        return several_draft(tuple(found.values()), missing, self._library) if len(found) > 1 else None
+                found[figure.id] = figure
+        if len(found) > 1:
+            return several_draft(tuple(found.values()), missing, self._library)
+        draft = self._figure_draft(asked, choice) if found and missing else None
+        if draft is None or [figure.id for figure in draft.figures] != list(found):
+            return None
+        return replace(draft, warnings=(*draft.warnings, *map(not_stated, missing)))
 
     def _figure_draft(self, asked: Question, choice: Choice) -> Draft | None:
         """From the newest report that answers; a question back where reports of several issuers do."""
@@ -201,9 +209,10 @@ class Assistant:
         return draft or indicators_draft(asked, choice, library, partial(self._trusted, of_indicators=True))
 
     def _stated_of(self, asked: Question, refused: Draft, choice: Choice) -> Draft | None:
-        """What the report states of a question whose computation failed: the number per head itself, or one half."""
-        found = self._trusted(asked, choice.reports[0]) if asked.per else None
-        if found is not None and found.groups[0].best.entry.per:
+        """What the report states of a question whose computation failed: the total or number per head, or one half."""
+        found = self._trusted(asked, choice.reports[0])
+        best = found.groups[0].best if found is not None else None
+        if best is not None and (best.features["name"] >= _NAMED_WHOLE or (asked.per and best.entry.per)):
             return self._figure_draft(asked, choice)
         first, *rest = _HALVES.split(asked.text.rstrip("？?。 "))
         half = read_question(first)

@@ -142,3 +142,8 @@ def test_a_word_read_whole_loses_nothing_to_fillers_and_roles():
     assert "standard" not in read_question("高标准农田建了多少亩").roles
     assert "growth" not in read_question("新增多少个岗位").roles
     assert "target" not in read_question("争取到多少资金").roles and "target" in read_question("争取达到多少").roles
+
+
+def test_a_word_parted_by_its_asking_words_is_read_whole():
+    assert "立案" in read_question("农机监理立了几个案").content
+    assert "几场会" not in read_question("开了几场会").content

@@ -35,8 +35,13 @@ def several_draft(found: Sequence[Figure], missing: Sequence[str], library: Libr
     return Draft(
         status="answered", route="list" if len(found) > 1 else "figure", text="；".join(told) + "。",
         citations=citations.all(), figures=tuple(answer_figure(figure, citations) for figure in found),
-        warnings=tuple(f"报告没有写明：{part}。" for part in missing),
+        warnings=tuple(map(not_stated, missing)),
     )  # fmt: skip
+
+
+def not_stated(part: str) -> str:
+    """The warning for a part of a question that has no answer."""
+    return f"报告没有写明：{part}。"
 
 
 def _parallel(question: Question, best: Entry, library: Library) -> Sequence[Figure]:

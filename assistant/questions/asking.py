@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent.parent / "data" / "questions.toml"
+_PARTED = re.compile(r"(\w)[了过]?((?:一共|总共)?(?:多少|几多|好多|几)[个件宗起次场笔张家名棵条座户人]?)(\w)")
 # Stands for a character that no word list has.
 _MASK = "\ue000"
 
@@ -21,12 +22,17 @@ class Asking:
     roles: dict[str, re.Pattern[str]]
     dimensions: dict[str, re.Pattern[str]]
     intents: dict[str, re.Pattern[str]]
+    separable: frozenset[str]
     increments: dict[str, re.Pattern[str]]  # fresh, asked, stock
 
     def said(self, patterns: Mapping[str, re.Pattern[str]], text: str) -> frozenset[str]:
         """The names of the patterns with a word in `text`, outside the words that are read whole."""
         open_text = self.whole.sub(lambda match: _MASK * len(match[0]), text)
         return frozenset(name for name, pattern in patterns.items() if pattern.search(open_text))
+
+    def rejoined(self, text: str) -> str:
+        """`text` with the words whole that its asking words part: 立了几个案 -> 立案几个."""
+        return _PARTED.sub(lambda m: f"{m[1]}{m[3]}{m[2]}" if m[1] + m[3] in self.separable else m[0], text)
 
     def without(self, pattern: re.Pattern[str], text: str) -> str:
         """`text` with a space for every word of `pattern`, the words that are read whole kept."""
@@ -46,6 +52,7 @@ def _any(words: Iterable[str]) -> re.Pattern[str]:
 def asking() -> Asking:
     data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
     return Asking(
+        separable=frozenset(data["separable"]),
         whole=_any(data["whole"]),
         fillers=_any(data["fillers"]),
         particles=frozenset(data["particles"]),

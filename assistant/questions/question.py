@@ -87,8 +87,8 @@ def names_something(question: Question) -> bool:
 
 def read_question(text: str) -> Question:
     """The question in `text`, which must not be empty."""
-    plain = normalise(text)
     words = asking()
+    plain = words.rejoined(normalise(text))
     years, short = _YEAR.findall(plain), _SHORT_YEAR.findall(plain)
     return Question(
         text=plain,
