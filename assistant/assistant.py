@@ -54,6 +54,9 @@ _KEPT = 64
 _MOSTLY_NAMED = 0.6
 # The row has every word of the question in its name: 本年支出合计.
 _NAMED_WHOLE = 0.95
+_TOTAL = re.compile("合计|总计|总额|总共|一共|共计|加起来")
+# Several things to be added: a row of one of them is no answer.
+_SEVERAL = re.compile("[和与跟及加、，,；;]|各|所有|全部|分别|[两二三四五六七八九几]")
 _HALVES = re.compile(r"[，,；;？?]")
 # So little trust in words that embeddings could not lift both above it.
 _HOPELESS = 0.05
@@ -130,7 +133,7 @@ class Assistant:
             return draft
         choice = choose_reports(asked, library.reports)
         draft = self._parts_draft(asked, choice) if asks_level_and_change(asked) else None
-        draft = draft or self._table_draft(asked, choice)
+        draft = draft or self._total_draft(asked, choice) or self._table_draft(asked, choice)
         if draft is None and asks_to_compute(asked):
             refused = refusal_draft(asked, self._nearest(asked, choice), library, reason=NOT_COMPUTED)
             return self._stated_of(asked, refused, choice) or refused
@@ -208,11 +211,25 @@ class Assistant:
             return self._stated_of(asked, draft, choice) or draft
         return draft or indicators_draft(asked, choice, library, partial(self._trusted, of_indicators=True))
 
+    def _total_draft(self, asked: Question, choice: Choice) -> Draft | None:
+        """The total that the report itself states: 本年支出合计 is a row, and no sum of rows is to be made."""
+        if not _TOTAL.search(asked.text):
+            return None
+        for stated in (asked, read_question(_TOTAL.sub("", asked.text) or asked.text)):
+            found = self._trusted(stated, choice.reports[0])
+            best = found.groups[0].best if found is not None else None
+            if best is None or best.features["name"] < _NAMED_WHOLE:
+                continue
+            # 社会保障和就业支出 is one thing, 甲和乙的支出 are two to be added.
+            parts = (asked.text[max(0, part.start() - 2) : part.end() + 2] for part in _SEVERAL.finditer(asked.text))
+            if all(part in best.entry.figure.name for part in parts):
+                return self._figure_draft(stated, choice)
+        return None
+
     def _stated_of(self, asked: Question, refused: Draft, choice: Choice) -> Draft | None:
-        """What the report states of a question whose computation failed: the total or number per head, or one half."""
-        found = self._trusted(asked, choice.reports[0])
-        best = found.groups[0].best if found is not None else None
-        if best is not None and (best.features["name"] >= _NAMED_WHOLE or (asked.per and best.entry.per)):
+        """What the report states of a question whose computation failed: the number per head itself, or one half."""
+        found = self._trusted(asked, choice.reports[0]) if asked.per else None
+        if found is not None and found.groups[0].best.entry.per:
             return self._figure_draft(asked, choice)
         first, *rest = _HALVES.split(asked.text.rstrip("？?。 "))
         half = read_question(first)

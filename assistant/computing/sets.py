@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise, starmap
 
 from assistant.computing.draft import computed_draft, named_apart, overlap_warning
 from assistant.computing.groups import Group, find_group, has_subtotals
@@ -17,11 +17,13 @@ from assistant.computing.written import counted, written
 from assistant.draft import Draft
 from assistant.figures.answer import answer_figure
 from assistant.figures.phrases import statement
+from assistant.figures.same_quantity import names_alike
 from assistant.library import Library
 from assistant.places import Citations
 from assistant.questions.question import read_question
 from corpus.model import Figure
 
+_ALIKE = 0.6
 _KINDS = frozenset({"target", "actual", "growth", "share"})
 
 
@@ -43,7 +45,7 @@ def sum_draft(request: Request) -> Draft | None:
 
 def sum_of(figures: Sequence[Figure], request: Request) -> Draft:
     named = "、".join(named_apart(figure, figures, request.library) for figure in figures)
-    if len({figure.id for figure in figures}) < len(figures):
+    if len({figure.id for figure in figures}) < len(figures) or any(starmap(_one_number, combinations(figures, 2))):
         return refused(f"要相加的几项里有两项找到的是同一个数（{named}）")
     reason = unlike(figures, counted=True) or not_addable(figures)
     if reason is None and (part := _part_of_another(figures, request.library)):
@@ -58,6 +60,11 @@ def sum_of(figures: Sequence[Figure], request: Request) -> Draft:
         summed(figures, request.wanted.unit), "合计", request.library, name=f"{named}合计",
         warnings=overlap_warning(figures),
     )  # fmt: skip
+
+
+def _one_number(one: Figure, other: Figure) -> bool:
+    """Whether two rows state one number twice: 就业支出 and 就业支出合计."""
+    return one.base_value == other.base_value and names_alike(one, other) >= _ALIKE
 
 
 def mean_draft(request: Request) -> Draft:

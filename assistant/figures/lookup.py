@@ -29,6 +29,7 @@ _KINDS = ("role", "plan", "year", "dimension", "opposed", "beside", "fresh", "pa
 _AS_GOOD = 0.5
 _WHOLE = 0.85
 _MOST_EQUAL = 3
+_ASKED_WHOLE = 0.95
 _ONE_NAME = 0.85
 Weights = Mapping[str, Mapping[str, float]]
 
@@ -126,7 +127,10 @@ def agreed(by_words: Lookup, by_meaning: Lookup) -> Lookup:
 
 
 def equally_fitting(found: Lookup) -> tuple[Match, ...]:
-    """Two or three different quantities that each account for the whole question, alike in kind and in fit; or none."""
+    """Two or three different quantities that each account for the whole question, alike in kind and in fit; or none.
+
+    A row whose name says much beyond the question is not what was asked for, only as near as others.
+    """
     if not found.groups:
         return ()
     best = found.groups[0].best
@@ -134,9 +138,13 @@ def equally_fitting(found: Lookup) -> tuple[Match, ...]:
         group.best for group in found.groups if group.best.fit > best.fit - _AS_GOOD and not group.best.entry.in_words
     ]
     kinds = {(each.entry.dimension, each.entry.nature) for each in near}
-    whole = all(each.features["all"] >= _WHOLE and not contradicts(each.features) for each in near)
+    whole = all(each.features["all"] >= _WHOLE and _is_named(each) and not contradicts(each.features) for each in near)
     apart = all(names_alike(one.entry.figure, other.entry.figure) < _ONE_NAME for one, other in combinations(near, 2))
     return tuple(near) if len(kinds) == 1 and whole and apart and 1 < len(near) <= _MOST_EQUAL else ()
+
+
+def _is_named(each: Match) -> bool:
+    return each.features["name"] >= _ASKED_WHOLE or each.features["unasked"] < 1.0
 
 
 def _value(figure: Figure) -> tuple[str | None, ...]:
