@@ -49,7 +49,7 @@ def _digest(folder: Path) -> dict[str, str]:
 @pytest.mark.parametrize(("question", "reason"), BAD)
 def test_what_is_no_question_is_refused_in_chinese(bundled_store: Store, question: str, reason: str):
     with pytest.raises(QuestionError, match=re.escape(reason)) as refused:
-        Assistant(Library(bundled_store), max_question_characters=2000).answer(question)
+        Assistant(Library(bundled_store), max_question_characters=1000).answer(question)
     assert "请" in str(refused.value)
 
 
