@@ -43,6 +43,7 @@ class SentenceEmbeddings(Embeddings):
         self._setting = setting
         self._lock = Lock()
         self._model: SentenceTransformer | None = None
+        self._threads = 1
 
     def warm(self) -> None:
         """Loads the model if it is not loaded yet.
@@ -53,17 +54,20 @@ class SentenceEmbeddings(Embeddings):
         self._loaded()
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        vectors = self._loaded().encode_document(texts, batch_size=BATCH, show_progress_bar=False)
-        return _normalised(vectors)
+        model = self._loaded()
+        _work_in(self._threads)
+        return _normalised(model.encode_document(texts, batch_size=BATCH, show_progress_bar=False))
 
     def embed_query(self, text: str) -> list[float]:
-        vectors = self._loaded().encode_query([text], show_progress_bar=False)
-        return _normalised(vectors)[0]
+        model = self._loaded()
+        _work_in(1)  # one short text: sharing the work costs more than it saves, on a busy machine several times
+        return _normalised(model.encode_query([text], show_progress_bar=False))[0]
 
     def _loaded(self) -> "SentenceTransformer":
         with self._lock:
             if self._model is None:
                 self._model = _open(self._setting)
+                self._threads = _threads()
             return self._model
 
 
@@ -100,6 +104,14 @@ class RememberedEmbeddings(Embeddings):
 
     def embed_query(self, text: str) -> list[float]:
         return self._inner.embed_query(text)
+
+
+def _threads() -> int:
+    return int(importlib.import_module("torch").get_num_threads())
+
+
+def _work_in(threads: int) -> None:
+    importlib.import_module("torch").set_num_threads(threads)
 
 
 def _normalised(vectors: "Array") -> list[list[float]]:
