@@ -11,7 +11,7 @@ from corpus.model import Metadata
 from corpus.quantities import Numeral
 
 _YEAR = re.compile(r"((?:1[89]|20)\d{2})(?:年|-)")
-_COMPARED = re.compile(r"(?:比|较|与|同|由|从)$")
+_COMPARED = re.compile(r"(?:比|较|与|同|由|从|按)$")
 _NEXT_TO = re.compile(r"^[的末底初，]{0,2}(?:[达为是约近超]|达到)?$")
 _RELATIVE = re.compile(r"今年|本年|去年|上年(?!末)|明年")
 _STOCK = re.compile(r"年(?:末|底)")

@@ -61,15 +61,15 @@ def wording() -> Wording:
     compared = (
         r"(?:(?:比(?!重|例|率|值)|较|与)[^，。；]{1,14}?(?:相比)?|扣除[^，。；]{1,10}?因素|按[^，。；]{1,8}?计算|，)"
     )
-    leading = alternatives(set(data["leading"]) - {"共", "和"})
+    leading = alternatives(set(data["leading"]) - {"共", "和", "对"})
     ranks, scopes = alternatives(data["rank"]), alternatives(data["scopes"]["words"])
     owned = rf"(?:{alternatives(data['attributes']['prefixes'])})*(?:{alternatives(data['attributes']['words'])})"
     grades, cues = alternatives(data["grades"]["words"]), alternatives(data["grades"]["cues"])
     return Wording(
         # Not inside 平均, 人均; 拥有, 高达 and their like are in the list and taken whole.
         trailing=re.compile(rf"(?:(?<![平人年户月日])均|{alternatives(set(data['state_verbs']) - {'均'})}|\s)$"),
-        # Not inside 共济, 共同, 共享.
-        leading=re.compile(rf"^(?:共(?![济同享建和产青性用])|和(?![美谐平解睦议])|{leading}|\s)"),
+        # Not inside 共济, 共同, 共享, 对外.
+        leading=re.compile(rf"^(?:共(?![济同享建和产青性用])|和(?![美谐平解睦议])|对(?![外口])|{leading}|\s)"),
         growth=re.compile(rf"^(?:{compared}|{adverbs}|\s)*(?:{growth})(?:了|约|超过|超|近|达|高达|{adverbs})*$"),
         growth_object=re.compile(rf"^(?:{adverbs})*(?:{growth})(?![到至])."),
         container=re.compile(r"(?:包含|包括|涵盖)了?(?![^（(]*[）)])"),
