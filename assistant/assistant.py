@@ -254,7 +254,7 @@ class Assistant:
         by_words = self._by_words(asked, report, of_indicators)
         if by_words.confidence >= _SURE_BY_WORDS or not by_words.groups or by_words.confidence < _HOPELESS:
             return by_words
-        near = self._library.store.searcher().figure_similarities(asked.text, [report])
+        near = self._library.store.searcher().figure_similarities(asked.text, report)
         return agreed(by_words, self._ranked(asked, report, of_indicators, near))
 
     def _ranked(
@@ -268,7 +268,7 @@ class Assistant:
                 return False
             return covers(asked, entry, entries)
 
-        return look_up(asked, entries, similarities=near, reports=[report], allowed=allowed)
+        return look_up(asked, entries, similarities=near, reports=[report], allowed=allowed, only_fitting=True)
 
     @property
     def library(self) -> Library:

@@ -42,5 +42,5 @@ def _examples(store: Store, usable: Sequence[LoadedCase]) -> Iterable[Example]:
         entries = make_entries(store.figures(report), store.indicators(report), [metadata[report]], passages)
         for one in usable:
             if one.report == report:
-                near = searcher.figure_similarities(one.case.question, [report])
+                near = searcher.figure_similarities(one.case.question, report)
                 yield example(one.case, report, entries, near)

@@ -35,6 +35,8 @@ NEAREST_PASSAGES = 128
 NEAREST_FIGURES = 256
 # A question and its figures are searched with one vector.
 _VECTORS_KEPT = 64
+# The vectors of the figures of so many reports are kept: some 1.5 KB each, 100 MB for reports of 250 figures.
+_REPORTS_KEPT = 256
 EVERYTHING = Filters()
 
 
@@ -50,6 +52,7 @@ class Hit:
     end: int
     text: str
     repaired: str
+    closest: tuple[int, int]  # where its sentence or row closest to the query stands in the source text
     similarity: float  # comparable within one search only
     dense_similarity: float | None  # cosine of that passage; None where the vector store did not return it
     keyword_similarity: float  # BM25 over characters
@@ -84,6 +87,7 @@ class Searcher:
         self._weights = weights
         self._reranker = reranker
         self._vector = lru_cache(maxsize=_VECTORS_KEPT)(self._embedded)
+        self._figures_of = lru_cache(maxsize=_REPORTS_KEPT)(vectors[FIGURES].of_report)
 
     def warm(self) -> None:
         """Loads the model and the dictionary, so that the first search is as quick as the next."""
@@ -136,14 +140,16 @@ class Searcher:
         windows = Windows(self._catalogue.units, self._catalogue.context, asked, signals.closeness(), (first, last))
         return Candidates(first=first, last=last, windows=windows, signals=signals)
 
-    def figure_similarities(self, query: str, reports: Collection[str] | None = None) -> dict[str, float]:
-        """Cosine similarity of the query to the ledger rows nearest to it, by figure id.
+    def figure_similarities(self, query: str, report: str) -> dict[str, float]:
+        """Cosine similarity of the query to the ledger rows of a report that are nearest to it, by figure id.
+
+        A question that names no report is put to one after the other: their vectors are kept, since asking
+        the vector store for one report's takes the longer the more it holds.
 
         Raises:
             ModelError: the embedding model cannot be had.
         """
-        where = self._catalogue.where(Filters(reports=reports))
-        near = self._vectors[FIGURES].nearest(self._vector(query), NEAREST_FIGURES, where)
+        near = self._figures_of(report).nearest(self._vector(query), NEAREST_FIGURES)
         return {one.key: one.similarity for one in near}
 
     def _embedded(self, query: str) -> Sequence[float]:
@@ -191,6 +197,7 @@ class Searcher:
             end=place.end,
             text=catalogue.source_text(place.report)[place.start : place.end],
             repaired=catalogue.repaired(first, last),
+            closest=(int(catalogue.units.start[closest]), int(catalogue.units.end[closest])),
             similarity=similarity,
             dense_similarity=None if np.isnan(dense) else dense,
             keyword_similarity=float(found.signals.characters[position]),

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import chromadb
 import numpy as np
+import numpy.typing as npt
 from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.api.types import Where
@@ -29,12 +30,28 @@ BREADTH = 256
 HNSW: CreateHNSWConfiguration = {"space": "cosine", "ef_construction": BREADTH, "ef_search": BREADTH}
 # Chroma takes at most some 5,000 rows in one call.
 BATCH = 4096
+Matrix = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Near:
     key: str
     similarity: float  # cosine, at most 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Held:
+    """Vectors in memory, of length 1."""
+
+    keys: tuple[str, ...]
+    vectors: Matrix
+
+    def nearest(self, vector: Sequence[float], n: int) -> tuple[Near, ...]:
+        """The `n` closest to a query's vector, best first."""
+        asked = np.asarray(vector, dtype=np.float32)
+        similarities = self.vectors @ (asked / (np.linalg.norm(asked) or 1.0)) if self.keys else asked[:0]
+        best = np.argsort(-similarities, kind="stable")[:n]
+        return tuple(Near(key=self.keys[at], similarity=float(similarities[at])) for at in best.tolist())
 
 
 class Vectors:
@@ -83,6 +100,15 @@ class Vectors:
             Near(key=key, similarity=1.0 - distance)
             for key, distance in zip(found["ids"][0], distances[0], strict=True)
         )
+
+    def of_report(self, report: str) -> "Held":
+        """All vectors of one report."""
+        with _reported():
+            rows = self._collection.get(where={"report": report}, include=["embeddings"])
+        keys = tuple(rows["ids"])
+        vectors = np.asarray(rows["embeddings"] if keys else [[]], dtype=np.float32)
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.finfo(np.float32).tiny)
+        return Held(keys=keys, vectors=vectors)
 
     def known(self) -> dict[str, Vector]:
         """Every stored vector by its text's checksum, for the next build to use again."""

@@ -16,8 +16,11 @@ from corpus.repair import repair
 from corpus.sentences import split_sentences
 from corpus.settings import PROJECT
 from index.build import build
+from index.embedding import shared_embeddings
 from index.filters import Filters
 from index.fusion import best, filled, scale_of
+from index.generations import current_generation
+from index.passages import FIGURES
 from index.place import Place
 from index.retriever import PassageRetriever
 from index.store import Store
@@ -242,3 +245,19 @@ def test_searching_says_nothing_of_its_own(bundled_place: Place):
     run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
     assert run.stderr == ""
     assert re.match(r"1\. \[\d+\.\d\d\] ", run.stdout)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_the_figures_near_a_question_are_those_that_chroma_finds(
+    bundled_store: Store, bundled_place: Place, query: str
+):
+    generation = current_generation(bundled_place.folder)
+    assert generation is not None
+    embeddings = shared_embeddings("")
+    vectors = bundled_place.vectors(generation, embeddings, FIGURES)
+    near = vectors.nearest(embeddings.embed_query(query), 256, {"report": "gz-hrss-2022.txt"})
+    found = bundled_store.searcher().figure_similarities(query, "gz-hrss-2022.txt")
+    assert len(near) > 200
+    assert list(found.values()) == sorted(found.values(), reverse=True)
+    assert found == pytest.approx({one.key: one.similarity for one in near}, abs=1e-5)
+    assert bundled_store.searcher().figure_similarities(query, "no-such-report.txt") == {}

@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from assistant.figures.synonyms import synonyms_in
 from assistant.questions.asking import asking
@@ -19,6 +20,9 @@ _LONE_UNKNOWN_WEIGHT = 0.25
 _PARTICLE_WEIGHT = 0.05
 # An official word that the asker did not type covers a little less than the word itself.
 _BY_SYNONYM = 0.9
+# Questions and their parts are weighed for every report, names of rows for every question.
+_WEIGHED_KEPT = 128
+_TOTALS_KEPT = 1 << 16
 
 
 def pairs_of(text: str) -> frozenset[str]:
@@ -37,6 +41,7 @@ class PairWeights:
             total += 1
         self._scale = math.log(total + 1) or 1.0
         self._weights = {pair: math.log((total + 1) / count) / self._scale for pair, count in counts.items()}
+        self.total_kept = lru_cache(maxsize=_TOTALS_KEPT)(self.total)  # for sets that are kept, too
 
     def __contains__(self, pair: str) -> bool:
         return pair in self._weights
@@ -83,6 +88,8 @@ class Weighed:
     bits: Mapping[str, int]  # the characters that each of them accounts for
     _shares_of: dict[int, list[float]] = field(default_factory=dict, compare=False, repr=False)
     _covered_of: dict[int, float] = field(default_factory=dict, compare=False, repr=False)
+    _head_of: dict[tuple[int, int], float] = field(default_factory=dict, compare=False, repr=False)
+    _gap_of: dict[int, tuple[float, float]] = field(default_factory=dict, compare=False, repr=False)
 
     def mask(self, pairs: frozenset[str]) -> int:
         """The characters and everyday words that a text with these pairs accounts for."""
@@ -110,6 +117,12 @@ class Weighed:
         return self.head_covered_by(length, self._joined(pair_sets))
 
     def head_covered_by(self, length: int, mask: int) -> float:
+        found = self._head_of.get((length, mask))
+        if found is None:
+            found = self._head_of[length, mask] = self._head_covered(length, mask)
+        return found
+
+    def _head_covered(self, length: int, mask: int) -> float:
         weighty = [order for order, weight in enumerate(self.weights) if weight >= 0.2][-length:]
         total = sum(self.weights[order] for order in weighty)
         shares = self._shares(mask)
@@ -121,6 +134,12 @@ class Weighed:
 
     def gap_beside(self, mask: int) -> tuple[float, float]:
         """`gap` of the texts that a mask stands for."""
+        found = self._gap_of.get(mask)
+        if found is None:
+            found = self._gap_of[mask] = self._widest_gaps(mask)
+        return found
+
+    def _widest_gaps(self, mask: int) -> tuple[float, float]:
         worst = {True: 0.0, False: 0.0}
         run = 0.0
         for order, (share, weight) in enumerate(zip(self._shares(mask), self.weights, strict=True)):
@@ -149,6 +168,7 @@ class Weighed:
         return shares
 
 
+@lru_cache(maxsize=_WEIGHED_KEPT)
 def weigh(text: str, known: PairWeights) -> Weighed:
     """Weigh the characters of a question's content against what the reports say at all."""
     characters = _characters(text, known)

@@ -4,15 +4,15 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from assistant.figures.contrasts import Named, named_in
 from assistant.figures.coverage import PairWeights, pairs_of
+from assistant.figures.sorts import Sort, is_small, no_longer, of_school_year
 from assistant.questions.asking import asking
 from assistant.questions.lexicon import canonical
 from assistant.questions.normalise import normalise
-from corpus.changes import BEFORE_CHANGE
 from corpus.model import Figure, Indicator, Metadata, Passage
 from corpus.periods import year_of
 from corpus.spans import is_span
@@ -51,6 +51,7 @@ class Entry:
     rates: str  # its name in official terms, where that names a rate
     contrasts: Named  # contrasting words (城镇, 进口 …) of its name
     beside: frozenset[str]  # other numbers of its name and clause, digits only: 65 of 65周岁及以上人口20056万人
+    sort: Sort = ()  # all that `figures/matching.py` reads of it beside its words: rows of one sort are of one kind
 
 
 class Entries:
@@ -159,7 +160,7 @@ def _title(metadata: Metadata) -> str:
 
 def _is_sought(figure: Figure) -> bool:
     """Constants of formulas, and values that no longer hold and have no year, answer no question."""
-    return figure.role != "constant" and not (figure.name.endswith(BEFORE_CHANGE) and figure.period is None)
+    return figure.role != "constant" and not (no_longer(figure) and figure.period is None)
 
 
 def _holding(entries: Sequence[Entry]) -> dict[str, tuple[int, ...]]:
@@ -198,6 +199,10 @@ class _Pairs:
     def __init__(self) -> None:
         self._words: dict[str, str] = {}
         self._pairs: dict[str, frozenset[str]] = {}
+        self._sorts: dict[Sort, Sort] = {}
+
+    def sort(self, sort: Sort) -> Sort:
+        return self._sorts.setdefault(sort, sort)
 
     def words(self, text: str) -> str:
         found = self._words.get(text)
@@ -220,7 +225,7 @@ def _entry(figure: Figure, indicators: Mapping[str, Indicator], before: str, pai
     own = stretch(figure)
     fresh = asking().increments["fresh"].search(f"{figure.name}{run_up(figure)}") is not None
     name = pairs.words(figure.name)
-    return Entry(
+    entry = Entry(
         figure=figure,
         name=pairs(f"{figure.name} {aliases}"),
         stretch=pairs(f"{own} {definition}"),
@@ -241,6 +246,16 @@ def _entry(figure: Figure, indicators: Mapping[str, Indicator], before: str, pai
         contrasts=named_in(name),
         beside=frozenset(_NUMBER.findall(f"{figure.name} {clause(figure)}")) - {figure.value or ""},
     )
+    return replace(entry, sort=pairs.sort(_sort(entry)))
+
+
+def _sort(entry: Entry) -> Sort:
+    figure = entry.figure
+    return (
+        figure.role, figure.table is None, figure.unit, is_small(figure), of_school_year(figure), no_longer(figure),
+        figure.target_setter, entry.dimension, entry.year, entry.span, entry.nature, entry.per, entry.per_head,
+        entry.fresh, entry.stock, entry.in_words,
+    )  # fmt: skip
 
 
 def _spelled(figure: Figure, indicator: Indicator | None, pairs: _Pairs) -> tuple[str, ...]:

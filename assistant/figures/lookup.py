@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
@@ -10,7 +10,8 @@ from pathlib import Path
 
 from assistant.figures.coverage import Weighed, pairs_of, weigh
 from assistant.figures.entries import Entries, Entry
-from assistant.figures.matching import Candidate, Match, candidate, fitted, in_words, kind_features
+from assistant.figures.kinds import Kinds, contradicts_in_kind
+from assistant.figures.matching import Candidate, Match, candidate, fitted, in_words
 from assistant.figures.same_quantity import names_alike, same_quantity
 from assistant.questions.question import Question
 from corpus.model import Figure
@@ -23,8 +24,6 @@ _NAMED = 0.9
 _RATE_NAMED = 0.6
 # From so much on embeddings are trusted where words alone would have found another row.
 _SURE_BY_MEANING = 0.6
-# Features that are -1 where a row is of another kind than asked for.
-_KINDS = ("role", "plan", "year", "dimension", "opposed", "beside", "fresh", "part")
 # Rows fit equally within so much, where each accounts for so much of the question.
 _AS_GOOD = 0.5
 _WHOLE = 0.85
@@ -64,28 +63,44 @@ def look_up(
     reports: Collection[str] | None = None,
     allowed: Callable[[Entry], bool] | None = None,
     weights: Weights | None = None,
+    only_fitting: bool = False,
 ) -> Lookup:
     """Ledger rows for a question, best first.
 
     `similarities` holds cosines of the question with figures by id, where they were asked for; `reports` and
     `allowed` narrow what is looked through; `weights` are the learned ones unless others are to be tried.
+    Where every row contradicts the question, none of them is trusted: with `only_fitting` none is returned either.
     """
-    weighed = weigh(question.content, entries.weights)
+    weighed, kinds = weigh(question.content, entries.weights), Kinds(question, entries)
     standard = _standardised(similarities or {})
-    rows = [
-        (entry, kind_features(question, entry, entries))
-        for entry in entries.near(weighed.pairs, standard, reports)
-        if allowed is None or allowed(entry)
-    ]
+    near, mask = entries.near(weighed.pairs, standard, reports), _kept(weighed.mask)
 
-    def of_words(some: Iterable[tuple[Entry, Mapping[str, float]]]) -> list[Candidate]:
-        return [in_words(weighed, entry, entries, kinds, standard.get(entry.figure.id, 0.0)) for entry, kinds in some]
+    def of_words(features_of: Callable[[Entry], Mapping[str, float] | None]) -> list[Candidate]:
+        rows = ((entry, features) for entry in near if (features := features_of(entry)) is not None)
+        return [
+            in_words(weighed, entry, entries, features, standard.get(entry.figure.id, 0.0), mask)
+            for entry, features in rows
+            if allowed is None or allowed(entry)
+        ]
 
     # Words are compared only where the kind of number fits; rows of other kinds count only where no row does.
-    found = of_words(row for row in rows if not _contradicts_in_kind(row[1]))
-    if all(contradicts(each.features) for each in found):
-        found = of_words(rows)
+    found = of_words(kinds.fitting)
+    if not only_fitting and all(contradicts(each.features) for each in found):
+        found = of_words(kinds.features)
     return ranked(found, weighed, weights or open_weights(), with_similarity=similarities is not None)
+
+
+def _kept(mask: Callable[[frozenset[str]], int]) -> Callable[[frozenset[str]], int]:
+    """The same function, its results kept: the rows of a sentence share most of their words."""
+    known: dict[frozenset[str], int] = {}
+
+    def of(pairs: frozenset[str]) -> int:
+        found = known.get(pairs)
+        if found is None:
+            found = known[pairs] = mask(pairs)
+        return found
+
+    return of
 
 
 def candidates(
@@ -240,15 +255,7 @@ def contradicts(features: Mapping[str, float]) -> bool:
 
     A completion rate belongs to its indicator alone: the question has to name it.
     """
-    return (features["rate"] > 0 and features["name"] < _RATE_NAMED) or _contradicts_in_kind(features)
-
-
-def _contradicts_in_kind(features: Mapping[str, float]) -> bool:
-    return (
-        min(features[kind] for kind in _KINDS) <= -1.0
-        or features["terms"] < 1.0
-        or max(features["unlike_per"], features["elsewhen"]) > 0
-    )
+    return (features["rate"] > 0 and features["name"] < _RATE_NAMED) or contradicts_in_kind(features)
 
 
 def _confidence(groups: Sequence[Group], weighed: Weighed, weights: Mapping[str, float]) -> float:

@@ -6,18 +6,17 @@ McFadden 1974) by `python -m evals train`.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from assistant.figures.contrasts import narrower, opposed
 from assistant.figures.coverage import Weighed, pairs_of
 from assistant.figures.entries import COUNTS, Entries, Entry
+from assistant.figures.sorts import is_small, no_longer, of_school_year
 from assistant.figures.synonyms import synonyms_in
 from assistant.questions.asking import asking
 from assistant.questions.question import Question
 from assistant.questions.years import asked_years, issued_year
-from corpus.changes import BEFORE_CHANGE
 
 # Roles that state how large a thing is, as against how it changed, ranks, or was meant to be.
 LEVELS = frozenset({"actual", "count", "amount", "rate", "standard", "score", "share", "grade", "other", "threshold"})
@@ -44,7 +43,6 @@ _HEAD_CHARACTERS = 4
 _MUCH = 6.0
 _RATE = re.compile(r"([^\W\d_]{2})率")
 _WORD = 3.0
-_SMALL = 1000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,7 +75,7 @@ def match(
 
 
 def fitted(each: Candidate, weights: Mapping[str, float]) -> Match:
-    fit = sum(weights.get(name, 0.0) * value for name, value in each.features.items())
+    fit = sum(weights[name] * value for name, value in each.features.items() if name in weights)
     return Match(entry=each.entry, features=each.features, fit=fit)
 
 
@@ -93,39 +91,52 @@ def candidate(
 
 def kind_features(question: Question, entry: Entry, entries: Entries) -> dict[str, float]:
     """The features that tell what kind of number a row is, as against which words it has."""
+    return {**sort_features(question, entry, entries), **own_features(question, entry, entries)}
+
+
+def sort_features(question: Question, entry: Entry, entries: Entries) -> dict[str, float]:
+    """Those of them that all rows of one sort (`Entry.sort`) share, in reports of the same years."""
     return {
         "per": per_fit(question, entry),
         "unlike_per": float(question.per != entry.per if entry.per_head else question.per and not entry.per),
-        "opposed": -float(opposed(question.contrasts, entry.contrasts)),
-        "narrower": float(narrower(question.contrasts, entry.contrasts)),
-        "beside": beside_fit(question, entry),
-        "other_rate": float(_other_rate(question, entry)),
         "elsewhen": float(_elsewhen(question, entry, entries)),
         "role": role_fit(question, entry),
         "fresh": fresh_fit(question, entry),
-        "part": -float(_other_part(question, entry)),
         "plan": plan_fit(question, entry, entries),
         "year": year_fit(question, entry, entries),
         "dimension": dimension_fit(question, entry),
         "indicator": float(entry.figure.table is not None and entry.figure.role in {"actual", "target"}),
         "setter": setter_fit(question, entry),
         "words": float(entry.in_words),
-        "terms": terms_fit(question, entry, entries.titles[entry.figure.report]),
-        "spelled": float(any(name in question.official for name in entry.spelled)),
         "rate": float(entry.figure.role == "completion_rate" and entry.figure.table is not None),
     }
 
 
+def own_features(question: Question, entry: Entry, entries: Entries) -> dict[str, float]:
+    """Those of them that are a row's own."""
+    return {
+        "opposed": -float(opposed(question.contrasts, entry.contrasts)),
+        "narrower": float(narrower(question.contrasts, entry.contrasts)),
+        "beside": beside_fit(question, entry),
+        "other_rate": float(_other_rate(question, entry)),
+        "part": -float(_other_part(question, entry)),
+        "terms": terms_fit(question, entry, entries.titles[entry.figure.report]),
+        "spelled": float(any(name in question.official for name in entry.spelled)),
+    }
+
+
 def in_words(
-    weighed: Weighed, entry: Entry, entries: Entries, kinds: Mapping[str, float], similarity: float
-) -> Candidate:
-    """An entry with all its features, those of its kind being known."""
-    name = weighed.mask(entry.name)
-    own = name | weighed.mask(entry.stretch)
-    near = own | weighed.mask(entry.around) | weighed.mask(entries.titles[entry.figure.report])
-    paragraph = near | weighed.mask(entry.before)
+    weighed: Weighed, entry: Entry, entries: Entries, kinds: Mapping[str, float], similarity: float,
+    mask: Callable[[frozenset[str]], int] | None = None,
+) -> Candidate:  # fmt: skip
+    """An entry with all its features, those of its kind being known; `mask` is `weighed.mask`, kept for many rows."""
+    mask = mask or weighed.mask
+    name = mask(entry.name)
+    own = name | mask(entry.stretch)
+    near = own | mask(entry.around) | mask(entries.titles[entry.figure.report])
+    paragraph = near | mask(entry.before)
     used, unused = weighed.gap_beside(paragraph)
-    said, named = entries.weights.total(entry.name), entries.weights.total(entry.name & weighed.pairs)
+    said, named = entries.weights.total_kept(entry.name), entries.weights.total(entry.name & weighed.pairs)
     features = {
         "name": weighed.covered_by(name),
         "stretch": weighed.covered_by(own),
@@ -201,7 +212,7 @@ def year_fit(question: Question, entry: Entry, entries: Entries) -> float:
     if entry.span:
         return -float(bool(years))
     if not years:
-        return -1.0 if entry.figure.name.endswith(BEFORE_CHANGE) else 0.0
+        return -1.0 if no_longer(entry.figure) else 0.0
     return 1.0 if entry.year in years else -1.0
 
 
@@ -226,7 +237,7 @@ def _elsewhen(question: Question, entry: Entry, entries: Entries) -> bool:
     metadata = entries.metadata[entry.figure.report]
     if entry.year is None or metadata.data_year is None or asked_years(question, metadata):
         return False
-    if "学年" in (entry.figure.period or ""):
+    if of_school_year(entry.figure):
         return False
     return entry.year < metadata.data_year - (issued_year(metadata) == metadata.data_year)
 
@@ -266,15 +277,10 @@ def setter_fit(question: Question, entry: Entry) -> float:
     return 1.0 if named else -1.0
 
 
-def _small(entry: Entry) -> bool:
-    """Whether nobody would count the row in 万 or 亿."""
-    return entry.figure.base_value is not None and abs(Decimal(entry.figure.base_value)) < _SMALL
-
-
 def dimension_fit(question: Question, entry: Entry) -> float:
     """1 for the kind of number asked for, 0.5 for one akin to it, 0 where none is asked for, -1 for another."""
     dimension = (entry.dimension or "").split("/")[0]
-    if question.magnitude and (dimension in _ACCEPTS["percent"] | {"percent"} or _small(entry)):
+    if question.magnitude and (dimension in _ACCEPTS["percent"] | {"percent"} or is_small(entry.figure)):
         return -1.0
     if "standard" in question.roles and not question.dimensions and dimension in COUNTS and not entry.per:
         return -1.0

@@ -25,7 +25,7 @@ _OWN_ROLES = frozenset({"target", "completion_rate", "rank", "grade", "growth"})
 def choices(asked: Question, library: Library) -> tuple[Figure, ...]:
     """At most twenty rows, one for each name and role, nearest first."""
     reports = choose_reports(asked, library.reports).reports[:1]
-    near = library.store.searcher().figure_similarities(asked.text, reports)
+    near = library.store.searcher().figure_similarities(asked.text, reports[0])
     entries = library.entries
 
     def allowed(entry: Entry) -> bool:
@@ -33,7 +33,7 @@ def choices(asked: Question, library: Library) -> tuple[Figure, ...]:
 
     found = look_up(asked, entries, similarities=near, reports=reports, allowed=allowed)
     by_words = [group.best.entry for group in found.groups if not contradicts(group.best.features)][:_BY_WORDS]
-    by_id = {entry.figure.id: entry for entry in entries.entries}
+    by_id = {entry.figure.id: entry for entry in entries.of(reports[0])}
     ranked = sorted(near, key=lambda key: (-near[key], key))
     by_meaning = [by_id[key] for key in ranked if key in by_id and allowed(by_id[key])][:_BY_MEANING]
     return tuple(_apart([*by_words, *by_meaning]))
@@ -42,8 +42,8 @@ def choices(asked: Question, library: Library) -> tuple[Figure, ...]:
 def decoys(rows: Sequence[Figure], library: Library) -> tuple[Figure, ...]:
     """Rows of the same reports that no choice is: they fill the list up, spread over the whole ledger."""
     names = {subject(row) for row in rows}
-    reports = {row.report for row in rows}
-    others = {subject(row): row for row in library.figures.values() if row.report in reports and row.kind == "number"}
+    held = [row for report in sorted({row.report for row in rows}) for row in library.figures_of(report)]
+    others = {subject(row): row for row in held if row.kind == "number"}
     spare = [row for name, row in others.items() if name not in names and row.role != "constant"]
     wanted = max(0, _SHOWN - len(rows))
     return tuple(spare[:: max(1, len(spare) // wanted)][:wanted]) if wanted else ()

@@ -9,6 +9,7 @@ It reads words only; what the reports hold is the business of `figures/lookup.py
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.figures.contrasts import Named, named_in
 from assistant.questions.asking import asking
@@ -37,6 +38,8 @@ _PERCENT_CHANGE = re.compile(
 _MAGNITUDE = re.compile(r"(?:多少|几|几多|好多|几个)(?:百|千|十)?(?:万|亿)")
 _PART = re.compile(r"([^，,。；？?]{2,}?)占(?!地|道|用|有|领|据)")
 _SHORTEST_NAME = 2
+# A question and its parts are read again for every report.
+_QUESTIONS_KEPT = 256
 _RELATIVE = {"前年": -2, "去年": -1, "上年": -1, "旧年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
 _RELATIVE_PATTERN = re.compile(
     r"(?<![较与])(?<!(?<!占)比)(?:前年|去年|旧年|今年|本年(?!支出|收入|度|末|初)|明年|后年)|(?<![较与同])(?<!(?<!占)比)上年(?!末)"
@@ -85,6 +88,7 @@ def names_something(question: Question) -> bool:
     return len(question.content.replace(" ", "")) >= _SHORTEST_NAME
 
 
+@lru_cache(maxsize=_QUESTIONS_KEPT)
 def read_question(text: str) -> Question:
     """The question in `text`, which must not be empty."""
     words = asking()

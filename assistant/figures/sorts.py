@@ -1,0 +1,25 @@
+"""Of what sort a row is: what tells its kind of number, apart from its words."""
+
+from decimal import Decimal
+
+from corpus.changes import BEFORE_CHANGE
+from corpus.model import Figure
+
+# Rows of one sort answer the same kinds of questions, whatever their words.
+Sort = tuple[str | int | bool | None, ...]
+
+_SMALL = 1000
+
+
+def is_small(figure: Figure) -> bool:
+    """Whether nobody would count the row in 万 or 亿."""
+    return figure.base_value is not None and abs(Decimal(figure.base_value)) < _SMALL
+
+
+def no_longer(figure: Figure) -> bool:
+    """Whether it is what held before a change."""
+    return figure.name.endswith(BEFORE_CHANGE)
+
+
+def of_school_year(figure: Figure) -> bool:
+    return "学年" in (figure.period or "")
