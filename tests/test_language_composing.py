@@ -18,6 +18,7 @@ from assistant.language.prompts import Prompt
 from assistant.language.sentences import Sentences, sentences_of
 from assistant.language.support import plain, support
 from assistant.language.window import tokens
+from assistant.language.words import language_words
 from assistant.library import Library
 from corpus.errors import SettingsError
 from corpus.settings import Settings, settings
@@ -257,7 +258,8 @@ def test_a_reply_is_cut_into_sentences_however_it_comes(reply: str, expected: li
 
 def test_words_nobody_said_are_left_over() -> None:
     known = plain("新建的社区养老驿站共47家，惠及困难群众")
-    assert support(plain("报告显示，新建社区养老驿站为"), known).strange == ()
+    stating = language_words().stating
+    assert support(plain("报告显示，新建社区养老驿站为"), known, stating).strange == ()
     assert support(plain("拆除社区养老驿站"), known).strange == ("拆除",)
     assert support(plain("没有新建养老驿站"), known).strange
 

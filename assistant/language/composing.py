@@ -12,7 +12,7 @@ from assistant.answer import ModelUsed
 from assistant.draft import Draft
 from assistant.language.chat import Chat
 from assistant.language.events import Progress, Sentence, Waiting
-from assistant.language.guard import Told, check, further, missing
+from assistant.language.guard import Told, check, further, missing, year_missing, years_of
 from assistant.language.known import Known, known_of
 from assistant.language.masking import SLOT, fill
 from assistant.language.material import Material, material_of
@@ -29,6 +29,7 @@ _TOO_LATE_SECONDS = 1.0
 _MOST_SENTENCES = 40
 NOT_VERIFIED = "语言模型的表述没有通过核对，这里是程序依据报告撰写的答案。"
 PARTLY = "语言模型只写了前面一部分，其余表述没有通过核对，由程序依据报告补齐。"
+YEARS = "（{years}年数据）"
 NO_REPLY = "语言模型没有给出可用的回复（{reason}），这里是程序依据报告撰写的答案。"
 
 
@@ -53,6 +54,8 @@ class Composer:
         earlier = f"{draft.model.prompt_version}+" if draft.model is not None else ""
         used = ModelUsed(name=self.chat.name, prompt_version=earlier + COMPOSE)
         if not written.fault:
+            if year_missing(material, written.told):
+                yield from _with_year(material, written)
             return replace(draft, text=written.told.text.strip(), model=used)
         return (yield from _by_code(material, written, replace(draft, model=used)))
 
@@ -112,6 +115,13 @@ def _shown(sentence: str, material: Material, written: _Written) -> Generator[Pr
         return  # said again
     text = verdict.text + ("\n" if sentence.endswith("\n") else "")
     written.told = further(written.told, replace(verdict, text=text))
+    yield Sentence(text=text)
+
+
+def _with_year(material: Material, written: _Written) -> Generator[Progress, None, None]:
+    """An answer always names the year that is meant; where the model did not, code does."""
+    text = YEARS.format(years="、".join(years_of(material)))
+    written.told = replace(written.told, text=written.told.text.rstrip() + text)
     yield Sentence(text=text)
 
 

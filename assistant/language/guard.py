@@ -7,26 +7,39 @@ report's or adds nothing; every mark is that of the place. A sentence that fails
 import re
 from dataclasses import dataclass, replace
 
+from assistant.language.comparisons import resolved, without_counts
+from assistant.language.dates import undated
 from assistant.language.judgements import without_judgements
 from assistant.language.kinds import kind_fault
-from assistant.language.known import Known, OfSlot, in_order, own_indicator
+from assistant.language.known import Known, OfSlot
 from assistant.language.masking import SLOT, Slot, fill
 from assistant.language.material import Material
+from assistant.language.naming import name_fault
 from assistant.language.numerals import number_fault, readings, slot_fault
+from assistant.language.periods import last_year, period_fault, year_ends
 from assistant.language.regions import Region, regions, without_marks
+from assistant.language.statements import statement_fault
 from assistant.language.support import plain, support
+from assistant.language.titles import without_titles
 from assistant.language.words import language_words
 
-# Of a sentence without a figure so much has to be the report's; a clause with one may hold nothing else.
-_SUPPORTED = 0.85
 _SHORTEST_NAME = 2
 _MARK = re.compile(r"\[(\d{1,3})\]")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_RELATIVE = re.compile(r"去年|上年|前年|今年|本年|明年|同期|上半年|下半年|季度|\d{1,2}月")
 _MARKUP = re.compile(r"\*\*|__|`|^#+\s*|^[-*•]\s+", re.MULTILINE)
 _LISTED = re.compile(r"^\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]\s*")
 _ENDED = re.compile(r"[。！？；：!?;][”’」』）)]*(?:\s*\[\d{1,3}\])*$|\]$")
-_BARE = re.compile(r"[、和与及，\s]*|(?:以及|分别)?(?:为|是|达|达到)?")
+_DATED_REPORT = re.compile(r"(?:19|20)\d{2}年度?的?报告")
+_STRETCH = re.compile(r"[；;。！？!?\n]")
+_CLAUSE = re.compile(r"[，,：:、（）()]")
+# 上年的{F1}: a number of something else, but for a share or a part of what was aimed at.
+_OWNED = re.compile(r"的$")
+# 降幅减少: the change of a change.
+_TWICE = re.compile(r"(?:增长|下降)的?(?:增长|下降)")
+_PARTS = frozenset({"completion_rate", "share", "rate"})
+# 实现同比增长 says no more than the growth.
+_GROWN = re.compile(r"实现了?(?=(?:同比|较上年|比上年)?(?:增长|下降|提高|上升|减少|增加))")
+_OF_WHOLE = re.compile(r"(?:占|完成|目标|任务|计划|相当于|实现)(?:(?!为|是|达).)*的$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,6 +79,10 @@ def check(sentence: str, material: Material, known: Known, told: Told) -> Verdic
 def _fault(sentence: str, material: Material, known: Known, told: Told) -> str | None:
     if not SLOT.search(sentence) and not _ENDED.search(sentence):
         return "句子没有写完"
+    sentence = year_ends(without_titles(sentence, material.reports), known)
+    sentence = without_counts(resolved(sentence, known), material.outline)
+    if _DATED_REPORT.search(sentence):
+        return "报告的年份不对"
     reason = (
         slot_fault(sentence, material, known) or number_fault(sentence, known) or _mark_fault(sentence, material, known)
     )
@@ -83,13 +100,23 @@ def _mark_fault(sentence: str, material: Material, known: Known) -> str | None:
     if any(slot.figure is None for slot in slots):
         return _unknown_mark(marks, {each.mark for each in material.evidence})
     of_figures = {slot.citation for slot in slots if slot.citation is not None}
-    further = marks - of_figures
-    said = plain(without_marks(SLOT.sub("，", sentence)))
-    saying = {
-        each.mark for each in material.evidence
-        if each.mark in further and support(said, plain(each.words)).content_characters >= _SHORTEST_NAME
-    }  # fmt: skip
-    return _unknown_mark(further, saying if not slots else saying - marks)
+    return _unknown_mark(marks - of_figures, _saying(sentence, material))
+
+
+def _saying(sentence: str, material: Material) -> set[int]:
+    """The marks that stand behind words without a figure, where their place says those words."""
+    found: set[int] = set()
+    words = {each.mark: plain(each.words) for each in material.evidence}
+    start = 0
+    for match in _MARK.finditer(sentence):
+        stretch = sentence[start : match.start()]
+        if not stretch and int(match[1]) in words:
+            stretch = sentence[: match.start()]
+        start = match.end()
+        said = support(plain(without_marks(stretch)), words.get(int(match[1]), ""))
+        if not SLOT.search(stretch) and said.content_characters >= _SHORTEST_NAME:
+            found.add(int(match[1]))
+    return found
 
 
 def _unknown_mark(marks: set[int], known: set[int]) -> str | None:
@@ -100,134 +127,80 @@ def _unknown_mark(marks: set[int], known: set[int]) -> str | None:
 def _words_fault(sentence: str, material: Material, known: Known, told: Told) -> str | None:
     matches = list(SLOT.finditer(sentence))
     own, rest = regions(sentence, [match.span() for match in matches])
-    last = told.last
+    last, said = told.last, [told.text]
     for order, (match, region) in enumerate(zip(matches, own, strict=True)):
         joined = order > 0 and sentence[matches[order - 1].end() : match.start()] == own[order - 1].after != ""
         beside = known.slots[matches[order - 1][1]] if joined else None
-        reason = _region_fault(known.slots[match[1]], region, beside, sentence, material, known, last)
+        of = known.slots[match[1]]
+        said.append(sentence[(matches[order - 1].end() if order else 0) : match.start()])
+        before, part = _parted(region)
+        reason = statement_fault(undated(before), known.evidence, known.topics, known.ours) if before else None
+        reason = reason or _region_fault(of, part, beside, last_year(said))
+        reason = reason or name_fault(of, part, material, known, last)
         if reason is not None:
             return reason
         last = match[1]
-    return _rest_fault(rest, known.slots[matches[-1][1]] if matches else None, material, known)
+    return _rest_fault(rest, known.slots[matches[-1][1]] if matches else None, known)
 
 
-def _region_fault(
-    of: OfSlot, region: Region, beside: OfSlot | None, sentence: str, material: Material, known: Known, last: str | None
-) -> str | None:
-    name = of.slot.name
-    words = language_words()
+def _parted(region: Region) -> tuple[str, Region]:
+    """The sentences before a figure's own, and the region without them."""
+    cut = max((match.end() for match in _STRETCH.finditer(region.before)), default=0)
+    return region.before[:cut], replace(region, before=region.before[cut:])
+
+
+def _region_fault(of: OfSlot, region: Region, beside: OfSlot | None, year: str) -> str | None:
+    """Why the words of a figure's own stretch cannot be said of it."""
+    name, words = of.slot.name, language_words()
     own = f"{of.own}\n{beside.own}" if beside else of.own
-    said = support(plain(_undated(region.text)), own, with_number=True)
-    if said.strange:
-        return f"“{said.strange[0]}”不是资料里关于“{name}”的话"
-    if (found := words.quantity.search(region.text)) and plain(found[0]) not in own:
+    free = words.planning if of.slot.role == "target" or of.plans else words.stating
+    *leading, clause = _CLAUSE.split(region.before.rstrip("：: “"))
+    before = _GROWN.sub("", "，".join(leading))
+    told = support(plain(undated(before)), own).content_characters >= _SHORTEST_NAME
+    planned = words.planning if of.slot.role == "target" else words.leading if told else words.free
+    for text, allowed in ((f"{clause}，{region.after}", free), (before, planned)):
+        said = support(plain(undated(text)), own, allowed)
+        if said.strange:
+            return f"“{said.strange[0]}”不是资料里关于“{name}”的话"
+    if reason := _weight_fault(region.text, own):
+        return reason
+    if (found := _TWICE.search(plain(region.text))) and found[0] not in own:
         return f"“{found[0]}”没有依据"
+    if _OWNED.search(region.before) and not (of.slot.role in _PARTS and _OF_WHOLE.search(clause)):
+        return f"“{name}”前的“的”没有依据"
     if reason := kind_fault(of.slot, region, plans=of.plans, outline=of.outline):
         return reason
-    return _date_fault(of, region.text) or _name_fault(of, region, material, known, last)
+    return period_fault(of, region.text, year)
 
 
-def _undated(text: str) -> str:
-    return re.sub(r"(?:(?:19|20)\d{2}年?(?:\d{1,2}月(?:\d{1,2}日)?)?[底末初]?|[（）()“”])", "，", text)
-
-
-def _date_fault(of: OfSlot, text: str) -> str | None:
-    """Years and the like of a region have to be the figure's own."""
-    held = f"{of.judged}\n{of.own}"
-    for found in (*_YEAR.findall(text), *_RELATIVE.findall(text)):
-        if found not in held:
-            return f"“{of.slot.name}”不是{found}的"
-    return None
-
-
-def _name_fault(of: OfSlot, region: Region, material: Material, known: Known, last: str | None) -> str | None:
-    """The words have to mean this figure rather than another of the material."""
-    if of.slot.figure is None:
-        return None if in_order(region.before, of) else f"“{of.slot.name}”的说法与底稿不同"
-    text = plain(_undated(region.text))
-    if text.strip() and text == plain(_undated(of.outline)):
-        return None  # code's own words
-    if any(name in text and name not in of.own for name in known.others):
-        return f"这里说的不是“{of.slot.name}”"
-    rivals = [each for each in known.slots.values() if _rivals(each, of)]
-    own = _named(text, of)
-    best = max((_named(text, each) for each in rivals), default=0)
-    if best > own:
-        return f"这里说的不是“{of.slot.name}”"
-    equal = [each for each in rivals if best == own and _named(text, each) == own]
-    if own >= _SHORTEST_NAME and all(_whole(text, of) > _whole(text, each) for each in equal):
-        return _twin_fault(of, region, known)
-    before = known.slots.get(last or "")
-    if own < _SHORTEST_NAME and language_words().sizes.search(text):
-        carried = False
-    elif before is None:
-        carried = of.slot is material.main or not rivals
-    else:
-        carried = before.name == of.name or _follows(before, of, region) or _kin(before.slot, of.slot)
-    return None if carried else f"没有说清是“{of.slot.name}”"
-
-
-def _rivals(one: OfSlot, of: OfSlot) -> bool:
-    """Whether two figures may be taken for each other: of other things, with other values."""
-    if one.slot.figure is None or one.slot.shown == of.slot.shown or one.name == of.name:
-        return False
-    return not _kin(one.slot, of.slot)
-
-
-def _named(text: str, of: OfSlot) -> int:
-    """How many characters of a text name a figure, its indicator or scope."""
-    return support(text, of.name).content_characters
-
-
-def _whole(text: str, of: OfSlot) -> float:
-    """How much of a figure's name a text has."""
-    return max(support(name, text).share for name in of.name.split() if name)
-
-
-def _twin_fault(of: OfSlot, region: Region, known: Known) -> str | None:
-    """Of figures of one name and role, told apart by year or scope, the words have to say which."""
-    for each in known.slots.values():
-        other = each.slot
-        if each is of or other.shown == of.slot.shown or each.name != of.name or other.role != of.slot.role:
-            continue
-        if each.outline and not of.outline and other.unit != of.slot.unit:
-            return f"这里说的不是“{of.slot.name}”"
-        apart = {of.slot.period, of.slot.scope} - {other.period, other.scope, None}
-        wrong = {other.period, other.scope} - {of.slot.period, of.slot.scope, None}
-        if other.required and apart and not any(word and word in region.text for word in apart):
-            return f"没有说清是哪一个“{of.slot.name}”"
-        if any(word and word in region.text for word in wrong):
-            return f"“{of.slot.name}”的年份或范围不对"
-    return None
-
-
-def _follows(before: OfSlot, of: OfSlot, region: Region) -> bool:
-    """Numbers side by side in a list, as they stand in the report."""
-    return of.order == before.order + 1 and _BARE.fullmatch(without_marks(region.before)) is not None
-
-
-def _kin(one: Slot, other: Slot) -> bool:
-    """Target, outcome and rate of one indicator."""
-    alike = one.unit == other.unit or "completion_rate" in {one.role, other.role}
-    return alike and bool(own_indicator(one)) and own_indicator(one) == own_indicator(other)
-
-
-def _rest_fault(rest: str, last: OfSlot | None, material: Material, known: Known) -> str | None:
-    """Words without a figure: behind one they have to be said of it, alone they have to be the report's."""
+def _weight_fault(said: str, own: str) -> str | None:
+    """Words that say something have to be the report's about the figure, and not all that a clause says."""
     words = language_words()
-    text = known.whole if last is None else f"{last.own}\n{last.behind}"
-    said = support(plain(_undated(rest)), text)
-    if (found := words.quantity.search(rest)) and plain(found[0]) not in text:
-        return f"“{found[0]}”没有依据"
-    if last is not None and said.strange:
-        return f"“{said.strange[0]}”没有依据"
-    denied = any(words.denial.search(run) for run in said.strange)
-    if denied or said.share < _SUPPORTED:
-        return f"“{said.strange[0]}”没有依据"
-    for found in _YEAR.findall(rest):
-        if found not in known.raw:
-            return f"写了资料里没有的“{found}”"
+    for clause in _CLAUSE.split(said):
+        weighty = [*(match[0] for match in words.quantity.finditer(clause)), *words.weighty_in(clause)]
+        if wrong := next((found for found in weighty if plain(found) not in own), None):
+            return f"“{wrong}”没有依据"
+        rest = re.sub("|".join(map(re.escape, weighty)), "，", clause) if weighty else ""
+        if weighty and not SLOT.search(clause) and support(plain(undated(rest)), own).content_characters == 0:
+            return f"“{weighty[0]}”没有依据"
     return None
+
+
+def _rest_fault(rest: str, last: OfSlot | None, known: Known) -> str | None:
+    """Words without a figure: right behind one they have to be said of it, else they are a statement by themselves."""
+    if last is None:
+        return statement_fault(rest, known.evidence, known.topics, known.ours)
+    cut = _STRETCH.search(rest)
+    behind, further = (rest[: cut.end()], rest[cut.end() :]) if cut else (rest, "")
+    text = f"{last.own}\n{last.behind}"
+    said = support(plain(undated(behind)), text)
+    if said.strange:
+        return f"“{said.strange[0]}”没有依据"
+    return (
+        _weight_fault(behind, text)
+        or period_fault(last, behind, "")
+        or statement_fault(undated(further), known.evidence, known.topics, known.ours)
+    )
 
 
 def _shown(sentence: str, material: Material) -> str:
@@ -252,8 +225,15 @@ def missing(material: Material, told: Told) -> tuple[Slot, ...]:
 
 def year_missing(material: Material, told: Told) -> bool:
     """Whether the draft names a year and what was told names none of them."""
-    years = set(_YEAR.findall(material.outline))
-    return bool(years) and not years & set(_YEAR.findall(told.text))
+    years = years_of(material)
+    return bool(years) and not set(years) & set(_YEAR.findall(told.text))
+
+
+def years_of(material: Material) -> tuple[str, ...]:
+    """The years of the figures that the draft tells with their years."""
+    named = set(_YEAR.findall(material.outline))
+    years = (year for slot in material.told for year in _YEAR.findall(slot.period or "") if year in named)
+    return tuple(dict.fromkeys(years))
 
 
 def further(told: Told, verdict: Verdict) -> Told:

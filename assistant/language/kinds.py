@@ -5,6 +5,7 @@
 """
 
 import re
+from dataclasses import replace
 
 from assistant.checking.words import check_words
 from assistant.figures.entries import COUNTS, dimension_of
@@ -17,10 +18,12 @@ _CLAUSE = re.compile(r"[，。；：！？、\n]")
 _VERBS = re.compile(
     r"(?:分别|一共|总共|共计|合计|最终|实际|已|共|约)*(?:为|是|有|达到|达|实现|完成|做到|的数值为|数值为|共)?了?$"
 )
+_GOAL_RATE = re.compile(r"(?:目标|任务|计划)值?的?(?:完成率|完成比例|完成程度|完成进度)")
 _RATE = re.compile(r"完成率|完成比例|完成程度|完成进度")
 _RATE_SAID = re.compile(r"率|完成|相当于|进度|占|比")
 _RANK_SAID = re.compile(r"排|居|列|名次|位次|名列|跻身|第|首位|榜")
 _ACTUAL = re.compile(r"实际(?!增长)|已完成|完成了")
+_AMONG = re.compile(r"中[，,]?(?:共?有)?$")
 _SHARE_NAME = re.compile(r"率|占|比重|比例|份额")
 
 
@@ -29,6 +32,11 @@ def says_planned(region: Region) -> bool:
     words, clause = check_words(), last_clause(region)
     before = words.planned_noun.search(clause) or words.planned_verb.search(clause)
     return bool(before or words.planned_after.match(region.after))
+
+
+def _without_goal(region: Region) -> Region:
+    """目标完成率 is the rate of completion."""
+    return replace(region, before=_GOAL_RATE.sub("完成率", region.before))
 
 
 def last_clause(region: Region) -> str:
@@ -44,7 +52,7 @@ def kind_fault(slot: Slot, region: Region, *, plans: bool, outline: str) -> str 
         planned = language_words().planned.search(region.text) or not clause.strip("和与及、 ")
         if not planned or _ACTUAL.search(clause):
             return f"没有写明“{slot.name}”是目标"
-    elif says_planned(region) and not plans:
+    elif says_planned(_without_goal(region) if slot.role == "completion_rate" else region) and not plans:
         return f"“{slot.name}”不是目标"
     if slot.role == "rank" and not _RANK_SAID.search(region.text):
         return f"没有写明“{slot.name}”是排名"
@@ -58,9 +66,14 @@ def _rate_fault(slot: Slot, region: Region) -> str | None:
         return f"没有写明“{slot.name}”是完成率"
     if _RATE.search(last_clause(region)) and slot.role != "completion_rate" and not _RATE.search(slot.name):
         return f"“{slot.name}”不是完成率"
-    if is_percent and slot.role != "growth" and _SHARE_NAME.search(slot.name) and not _SHARE_NAME.search(region.text):
+    if is_percent and slot.role != "growth" and _SHARE_NAME.search(slot.name) and not _share_said(region):
         return f"没有写明“{slot.name}”是比率"
     return None
+
+
+def _share_said(region: Region) -> bool:
+    """…率, 占…, or 在学生中，有|: words that make a number a part of a whole."""
+    return bool(_SHARE_NAME.search(region.text) or _AMONG.search(region.before))
 
 
 def _counted_fault(slot: Slot, clause: str) -> str | None:

@@ -2,22 +2,27 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from assistant.language.dates import undated
 from assistant.language.kinds import says_planned
 from assistant.language.masking import SLOT, Slot
 from assistant.language.material import Evidence, Material
 from assistant.language.regions import regions, stretch_start, without_marks
 from assistant.language.support import plain, support
+from assistant.language.titles import names_of, words_of_place
+from assistant.language.words import language_words
 from corpus.model import Metadata
 from corpus.similar import dice
 
 _GAP = "\n"
 _NOWHERE = -9
+_EXTENT = re.compile(r"全[国省市区县州]|各[省市区县州]|[国省市区县][内属级]")
+DIRECTION = re.compile(r"同比|增长|下降|目标值|完成率|(?:在|居)?全[国省市区县州](?=.{0,2}排名)|排名|位居")
+_DOING = re.compile(r"^(?:完成|实现|累计|全年|年度|开展|组织|进行|目标值|的)+(?=..)")
 _SCOPE = re.compile(r"^(?:全[国省市区县州]|[我本该](?:[国省市区县州局厅委办]))+")  # it names no subject
-# So much of what is said of a computed number has to stand in the draft in the same order.
-_IN_ORDER = 0.9
+# So much of what the draft says of a computed number has to be said, in the same order.
 _WHOLE = 0.7
 _ONE_NAME = 0.5
 _ROLE_WORDS = {
@@ -26,6 +31,7 @@ _ROLE_WORDS = {
     "rank": "位居第 排名第",
     "growth": "同比",
     "grade": "等次 评定为 评为",
+    "actual": "实际完成值 实际值 实际完成数",
     "score": "得分 得",
     "computed": "经计算 计算得出 合计 相差 差额 平均",
 }  # fmt: skip
@@ -39,7 +45,7 @@ class OfSlot:
     own: str
     behind: str  # what the evidence says between it and the next figure
     name: str
-    planned: bool
+    core: str  # the name without what tells role and direction: what is counted
     plans: bool  # whether its own words say right beside it that it was planned
     order: int
     judged: str  # its names and places as printed, where dates and judgements may stand
@@ -53,13 +59,16 @@ _Place = tuple[str, str, bool]  # what a text says of a slot, what follows it, w
 class Known:
     slots: Mapping[str, OfSlot]
     others: frozenset[str]  # plain names of everything else the reports count
-    whole: str  # plain words of all evidence and the draft
-    raw: str  # the same as printed
+    evidence: str  # the words of all places, a place a line
+    ours: frozenset[str]  # words that mean the issuer or the place
+    topics: str  # plain headings, titles and names that a clause may be about
+    raw: str  # all words of evidence and draft as printed
 
 
 def known_of(material: Material) -> Known:
     """The vocabulary of a material; titles and headings of the cited places may be said anywhere."""
-    around = _GAP.join((*map(_title, material.reports), *(" ".join(each.section) for each in material.evidence)))
+    headings = (" ".join(each.section) for each in material.evidence)
+    around = _GAP.join((*map(_title, material.reports), *headings, *names_of(material.reports)))
     texts = [material.outline, *(each.masked for each in material.evidence)]
     said = [_said(text, with_lead=number > 0) for number, text in enumerate(texts)]
     order = {key: place for place, key in enumerate(dict.fromkeys(SLOT.findall(" ".join(texts[1:]))))}
@@ -69,15 +78,22 @@ def known_of(material: Material) -> Known:
     slots = {
         slot.key: _of_slot(
             slot, [own[slot.key] for own in said if slot.key in own], around,
+            words_of_place(material.reports, slot.scope),
             order=order.get(slot.key, _NOWHERE), outline=outlines.get(slot.key, ""),
         )
         for slot in material.slots
     }  # fmt: skip
+    told = _GAP.join(of.own for of in slots.values() if of.outline)
+    slots = {
+        key: replace(of, own=f"{of.own}{_GAP}{told}") if of.slot.figure is None else of for key, of in slots.items()
+    }
     raw = _GAP.join((SLOT.sub(_GAP, material.outline), *_words(material.evidence), around))
-    named = _GAP.join(of.own for of in slots.values())
+    topics = (around, *(of.slot.name for of in slots.values() if of.outline))
     return Known(
-        slots=slots, others=frozenset(map(plain, material.others)), whole=f"{plain(raw)}{_GAP}{named}", raw=raw
-    )
+        slots=slots, ours=frozenset(names_of(material.reports)), others=frozenset(map(plain, material.others)), raw=raw,
+        topics=plain(_GAP.join(topics)),
+        evidence=_GAP.join(each.words for each in material.evidence),
+    )  # fmt: skip
 
 
 def _words(evidence: Sequence[Evidence]) -> list[str]:
@@ -104,30 +120,40 @@ def _said(masked: str, *, with_lead: bool) -> dict[str, "_Place"]:
     return found
 
 
-def _of_slot(slot: Slot, said: Sequence["_Place"], around: str, *, order: int, outline: str) -> OfSlot:
+def _of_slot(
+    slot: Slot, said: Sequence["_Place"], around: str, places_said: Sequence[str], *, order: int, outline: str
+) -> OfSlot:
     figure = slot.figure
     names = [slot.name, figure.name if figure else "", own_indicator(slot)]
     column = (figure.column or "") if figure else ""
     scope = [slot.scope or "", slot.period or "", (figure.target_setter or "") if figure else ""]
     places = _GAP.join((*names, *scope, column, *(own for own, _, _ in said)))
-    own = _GAP.join((places, _ROLE_WORDS.get(slot.role, ""), around))
+    bound = not slot.scope and _EXTENT.search(places)
+    own = _GAP.join((places, _ROLE_WORDS.get(slot.role, ""), around, *(() if bound else places_said)))
     return OfSlot(
         slot=slot, own=plain(own), behind=plain(_GAP.join(behind for _, behind, _ in said)), order=order,
         name=plain(_GAP.join(_SCOPE.sub("", re.sub(r"\s", "", name)) for name in names)),
-        planned=slot.role == "target",
+        core=_core(names),
         plans=any(planned for _, _, planned in said),
         judged=places + _GAP + _GAP.join(behind for _, behind, _ in said),
         outline=outline,
     )  # fmt: skip
 
 
+def _core(names: Sequence[str]) -> str:
+    """What names count, a line each: a name that is all direction and role has none."""
+    cores = (_DOING.sub("", DIRECTION.sub("", plain(_SCOPE.sub("", re.sub(r"\s", "", name))))) for name in names)
+    return _GAP.join(dict.fromkeys(filter(None, cores)))
+
+
 def in_order(said: str, of: OfSlot) -> bool:
     """Whether a computed number is said of its operands in the draft's order: 甲比乙多 is not 乙比甲多."""
-    told = "".join(support(plain(said), of.own, with_number=True).content)
-    draft = "".join(support(plain(of.outline), of.own, with_number=True).content)
+    drafted = plain(undated(of.outline))
+    told = "".join(support(plain(undated(said)), drafted, language_words().stating).content)
+    draft = "".join(support(drafted, drafted, language_words().stating).content)
     matched = SequenceMatcher(None, told, draft, autojunk=False).get_matching_blocks()
     common = sum(block.size for block in matched)
-    return common >= _IN_ORDER * len(told) and common >= _WHOLE * len(draft)
+    return common == len(told) and common >= _WHOLE * len(draft)
 
 
 def own_indicator(slot: Slot) -> str:

@@ -6,6 +6,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.figures.phrases import printed_value, with_unit
 from corpus.model import Figure
@@ -70,12 +71,13 @@ def _shown(slot: Slot, following: str) -> str:
 def mask(text: str, slots: Sequence[Slot]) -> str | None:
     """The text with its figures as slots; None where a number is left that no slot accounts for."""
     covered: list[tuple[int, int, str]] = []
+    named = _spans(text, numbered([name for slot in slots for name in names_of(slot)]))
     for start, end in _words_of_code(text, slots):
         covered.append((start, end, next(slot.key for slot in slots if slot.shown == text[start:end])))
     for numeral in scan(text):
         if numeral.numeral_class != "figure" or any(low <= numeral.start < high for low, high, _ in covered):
             continue
-        if _is_mark(text, numeral.start):
+        if _is_mark(text, numeral.start) or any(low <= numeral.start < high for low, high in named):
             continue
         found = _slot_at(text, numeral.start, slots)
         if found is None:
@@ -113,6 +115,27 @@ def _slot_at(text: str, at: int, slots: Sequence[Slot]) -> tuple[int, int, str] 
         return None
     _, _, start, end, key = max(found, key=lambda each: each[:2])
     return start, end, key
+
+
+def names_of(slot: Slot) -> tuple[str, ...]:
+    """What a slot's figure is called, as printed."""
+    figure = slot.figure
+    return (slot.name,) if figure is None else (slot.name, figure.name, figure.indicator or "")
+
+
+def numbered(names: Sequence[str]) -> tuple[str, ...]:
+    """The parts of names where a numeral stands that is no figure by itself: 九年义务|教育巩固率."""
+    return tuple(dict.fromkeys(part for name in names for part in _numbered(name)))
+
+
+@lru_cache(maxsize=1024)
+def _numbered(name: str) -> tuple[str, ...]:
+    parts = ((numeral, name[numeral.start : numeral.end + _NOUN]) for numeral in scan(name))
+    return tuple(part for numeral, part in parts if len(part) == numeral.end - numeral.start + _NOUN)
+
+
+def _spans(text: str, parts: Sequence[str]) -> list[tuple[int, int]]:
+    return [match.span() for part in parts for match in re.finditer(re.escape(part), text)]
 
 
 def slots_at(text: str, start: int, end: int, slots: Sequence[Slot]) -> list[tuple[int, int, str]]:

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from assistant.language.known import Known
-from assistant.language.masking import SLOT, Slot, slots_at
+from assistant.language.masking import SLOT, Slot, names_of, numbered, slots_at
 from assistant.language.material import Material
 from assistant.language.words import language_words
 from corpus.quantities import scan
@@ -19,41 +19,44 @@ _MARK = re.compile(r"\[\d{1,3}\]")
 _FINANCIAL = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟萬億廿卅〇零○]")
 _GLUED = re.compile(r"(?:[\d一二三四五六七八九十百千万亿两第点.\-−－/%％×]|百分之|分之|(?<!减)负)$")
 _SAID_OTHERWISE = frozenset({"达", "达到", "前", "共", "为"})
+_LIMITING = frozenset({"控制在"})
 _MOST_READINGS = 8
 
 
 def readings(sentence: str, slots: Sequence[Slot]) -> Iterator[str]:
     """The sentence with its own numbers as slots; more than once where a number may be one of several."""
-    pending = [sentence]
+    pending, names = [sentence], [name for slot in slots for name in names_of(slot)]
     for _ in range(_MOST_READINGS):
         if not pending:
             return
         text = pending.pop(0)
-        found = _first_own(text)
+        found = _first_own(text, names)
         options = slots_at(text, *found, slots) if found is not None else []
         if not options:
             yield text
         pending += [f"{text[:start]}{{{key}}}{text[end:]}" for start, end, key in options]
 
 
-def _first_own(text: str) -> tuple[int, int] | None:
-    """The first quantity written out that is no part of a mark or slot."""
-    hidden = _hidden(text)
+def _first_own(text: str, names: Sequence[str]) -> tuple[int, int] | None:
+    """The first quantity written out that is no part of a mark, a slot or a name."""
+    hidden = _hidden(text, names)
     for numeral in scan(hidden):
         if numeral.numeral_class == "figure":
             return numeral.start, numeral.end
     return None
 
 
-def _hidden(text: str) -> str:
-    """Slots and marks as blanks of their length, that no unit is read across."""
+def _hidden(text: str, names: Sequence[str]) -> str:
+    """Slots, marks and numerals inside names as blanks of their length, that no unit is read across."""
+    for part in numbered(names):
+        text = text.replace(part, "※" * len(part))
     blank = SLOT.sub(lambda match: "※" * len(match[0]), text)
     return _MARK.sub(lambda match: "※" * len(match[0]), blank)
 
 
 def number_fault(text: str, known: Known) -> str | None:
     """Why the numbers of a sentence that are no slots cannot stand."""
-    hidden = _hidden(text)
+    hidden = _hidden(text, [name for of in known.slots.values() for name in names_of(of.slot)])
     said = re.sub(r"\s", "", known.raw)
     held = [False] * len(hidden)
     for numeral in scan(hidden):
@@ -83,6 +86,8 @@ def slot_fault(text: str, material: Material, known: Known) -> str | None:
         if _unit_behind(after, of.slot):
             return f"代号{match[0]}后自己写了单位"
         for word in _qualifiers_beside(before, after):
+            if word in _LIMITING and of.slot.figure is not None and (of.slot.figure.bound or "").startswith("<"):
+                continue
             return f"代号{match[0]}旁自己写了“{word}”"
     if re.search(r"[{}]", SLOT.sub("", text)):
         return "代号写错"

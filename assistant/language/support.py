@@ -19,7 +19,7 @@ _BREAK = re.compile(r"[^\w%％+]+")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Support:
-    """`strange` are the runs of characters nobody said before; `content` the words that were, glue aside."""
+    """`strange` are the runs of characters nobody said before; `content` the words that were, free words aside."""
 
     strange: tuple[str, ...]
     content: tuple[str, ...]
@@ -34,7 +34,7 @@ class Support:
 
     @property
     def share(self) -> float:
-        """Share of what is said, glue aside, that was said before; 1 where nothing is said."""
+        """Share of what is said, free words aside, that was said before; 1 where nothing is said."""
         total = self.content_characters + self.strange_characters
         return self.content_characters / total if total else 1.0
 
@@ -45,12 +45,13 @@ def plain(text: str) -> str:
     return "\n".join(language_words().read(normalise(line)) for line in text.split("\n"))
 
 
-def support(said: str, known: str, *, with_number: bool = False) -> Support:
-    """`said` tiled with stretches of `known` (both plain) so that as little as can be is left over."""
+def support(said: str, known: str, free: frozenset[str] | None = None) -> Support:
+    """`said` tiled with stretches of `known` (both plain) and `free` words so that as little as can be is left over."""
+    free = language_words().free if free is None else free
     strange: list[str] = []
     content: list[str] = []
     for run in _BREAK.split(said):
-        for kind, piece in _tiles(run, known, with_number=with_number):
+        for kind, piece in _tiles(run, known, free):
             if kind == "strange":
                 strange.append(piece)
             elif kind == "content":
@@ -58,17 +59,15 @@ def support(said: str, known: str, *, with_number: bool = False) -> Support:
     return Support(strange=tuple(strange), content=tuple(content))
 
 
-def _tiles(run: str, known: str, *, with_number: bool) -> Iterator[tuple[str, str]]:
+def _tiles(run: str, known: str, free: frozenset[str]) -> Iterator[tuple[str, str]]:
     """The cheapest tiling: strange characters cost most, then every piece a little, so that pieces are long."""
-    words = language_words()
-    glue = words.glue | words.number if with_number else words.glue
     best: list[tuple[float, int, str]] = [(0.0, 0, "")]  # cost so far, where the last piece begins, its kind
     for end in range(1, len(run) + 1):
         options = [(best[end - 1][0] + 10.0 + 0.01, end - 1, "strange")]
         for start in range(max(0, end - _LONGEST_TILE), end):
             piece, cost = run[start:end], best[start][0]
-            if piece in glue:
-                options.append((cost + 1.0, start, "glue"))
+            if piece in free:
+                options.append((cost + 1.0, start, "free"))
             if end - start >= _SHORTEST_TILE and piece in known:
                 options.append((cost + 0.9, start, "content"))
         best.append(min(options))
