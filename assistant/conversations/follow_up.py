@@ -11,14 +11,23 @@ from assistant.conversations.calculations import calculation_draft
 from assistant.conversations.conversation import Turn
 from assistant.conversations.kindred import in_table
 from assistant.conversations.mentions import Memory, exchanges
+from assistant.conversations.nearby import nearby
 from assistant.conversations.passages import more_draft, names_draft, reason_draft, source_of_words_draft
-from assistant.conversations.rows import OF_INDICATOR, kin_of, last_question, mention_of, row_of, rows_of_both
+from assistant.conversations.rows import (
+    OF_INDICATOR,
+    kin_of,
+    last_question,
+    mention_of,
+    row_before,
+    row_of,
+    rows_of_both,
+)
 from assistant.conversations.slots import COMPUTED, Slots, read_slots
 from assistant.conversations.slots_held import names_shared, place_held, precision, words_held
 from assistant.conversations.understood import Understood
 from assistant.conversations.units import converted_draft
 from assistant.conversations.wishes import share_of_before, wish_understood
-from assistant.conversations.wording import asked_of, joined, question_of, with_slots
+from assistant.conversations.wording import asked_of, beside_question, joined, question_of, with_slots
 from assistant.draft import Draft
 from assistant.library import Library
 
@@ -49,6 +58,9 @@ def understand(question: str, history: Sequence[Turn], library: Library, draft_o
             return understood
         if slots.wish in COMPUTED and slots.bare:
             return alone
+    before = row_before(slots, memory) if slots.neighbours else None
+    if before is not None and (near := nearby(slots, memory, library)):
+        return Understood(text=beside_question(near, before, library), rows=near, slots=slots)
     if not slots.elliptic and (not slots.asked.wants_quantity or _stands_alone(slots, draft_of, memory, library)):
         return alone
     return _asked(slots, memory, library) or alone

@@ -198,7 +198,7 @@ def _kin(entry: Entry, own: Entry, asked: Question, weighed: Weighed, library: L
         alike=alike,
         same_name=alike_all,
         beside=beside,
-        next=_next(entry.figure, own.figure, library),
+        next=follows(entry.figure, own.figure, library),
         fit=fit,
     )
 
@@ -212,7 +212,7 @@ def _of_its_own(one: Figure, other: Figure) -> bool:
     return len(rest) > 1 and sum(character in other.name for character in rest) < len(rest) / 2
 
 
-def _next(one: Figure, other: Figure, library: Library) -> bool:
+def follows(one: Figure, other: Figure, library: Library) -> bool:
     """Whether a row stands behind another without a level of something else between them."""
     return (
         other.end <= one.start

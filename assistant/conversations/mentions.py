@@ -13,7 +13,7 @@ from assistant.conversations.slots import Slots, read_slots
 from assistant.figures.coverage import pairs_of
 from assistant.figures.entries import Entry, dimension_of
 from assistant.figures.lookup import look_up
-from assistant.figures.matching import Match
+from assistant.figures.matching import Match, dimension_fit, role_fit
 from assistant.figures.same_quantity import same_quantity
 from assistant.library import Library
 from assistant.questions.lexicon import canonical
@@ -36,6 +36,9 @@ _BY_FAR = 0.3
 _NAMED_BY_DIGITS = {1: 0.45, 2: 0.45, 3: 0.15}  # the more digits a number has, the less is left to chance
 _NAMED_AT_LEAST = 0.05
 _ABOUT = 0.35
+# An answer that says so much of a row's name and a number of so many digits speaks of that row.
+_NAMED_WHOLE = 0.85
+_TELLING_DIGITS = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,7 +111,7 @@ class Memory:
             if row is None:
                 row = self._resolve(slots, self._before(order))
         else:
-            row = self._confirmed(slots, order) or asked_row(slots, self._library, rows)
+            row = self._confirmed(slots, order) or asked_row(slots, self._library, rows, exchange.told)
         if row is not None and row.id not in {each.id for each in rows}:
             rows = (row, *rows)
         return Mention(exchange=exchange, slots=slots, row=row, rows=rows)
@@ -163,10 +166,13 @@ def _states(figure: Figure, number: Quantity) -> bool:
 
 def _spoken_of(entry: Entry, said: frozenset[str], library: Library) -> tuple[float, int]:
     """The share of a row's name that was said, and how much of what surrounds it was."""
+    return _share_said(entry, said, library), len(entry.stretch & said)
+
+
+def _share_said(entry: Entry, said: frozenset[str], library: Library) -> float:
     weights = library.entries.weights
     name = sum(weights.of(pair) for pair in entry.name)
-    named = sum(weights.of(pair) for pair in entry.name & said) / name if name else 0.0
-    return round(named, 2), len(entry.stretch & said)
+    return round(sum(weights.of(pair) for pair in entry.name & said) / name, 2) if name else 0.0
 
 
 def _fitting(slots: Slots, rows: Sequence[Figure]) -> Figure | None:
@@ -178,8 +184,11 @@ def _fitting(slots: Slots, rows: Sequence[Figure]) -> Figure | None:
     return rows[0] if rows else None
 
 
-def asked_row(slots: Slots, library: Library, told: Sequence[Figure]) -> Figure | None:
-    """The row a question that stands by itself means: the best of those told, else the best of all."""
+def asked_row(slots: Slots, library: Library, told: Sequence[Figure], answer: str) -> Figure | None:
+    """The row a question that stands by itself means: the best of those told, else the best of all.
+
+    `answer` is the text in which the rows were told.
+    """
     if not told and not slots.asked.wants_quantity:
         return None
     found = look_up(slots.asked, library.entries)
@@ -189,12 +198,28 @@ def asked_row(slots: Slots, library: Library, told: Sequence[Figure]) -> Figure 
     spoken = next((match for match in matches if match.entry.figure.id in ids), None)
     if spoken is not None and not _clearer(best, spoken):
         return spoken.entry.figure
+    if (named := _told_by_name(slots, told, answer, library)) is not None:
+        return named
     if told and (best is None or best.features["name"] < _CLEAR):
         return told[0]
     if best is None or best.features["all"] < _ABOUT:
         return None
     alike = found.groups[0].matches
     return max(alike, key=lambda match: (match.entry.figure.indicator is not None, match.fit)).entry.figure
+
+
+def _told_by_name(slots: Slots, told: Sequence[Figure], answer: str, library: Library) -> Figure | None:
+    """The first row told, where the answer gives its name whole and a number that is no chance, of the kind asked for.
+
+    A colloquial question (一年能挣多少) may be nearer to the words of another row.
+    """
+    entry = library.entries.of_figure(told[0]) if told else None
+    if entry is None or sum(character.isdigit() for character in entry.figure.printed) < _TELLING_DIGITS:
+        return None
+    if role_fit(slots.asked, entry) <= -1 or dimension_fit(slots.asked, entry) <= -1:
+        return None
+    said = pairs_of(canonical(normalise(answer)))
+    return entry.figure if _share_said(entry, said, library) >= _NAMED_WHOLE else None
 
 
 def _clearer(best: Match | None, spoken: Match) -> bool:

@@ -17,6 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
+from assistant.conversations.neighbours import Neighbour, neighbours_in
 from assistant.questions.asking import asking
 from assistant.questions.normalise import normalise
 from assistant.questions.question import Question, read_question
@@ -36,10 +37,14 @@ _LONGEST: dict[Refers | None, int] = {
 _LONGEST_OPENED = 10
 _SHORT = 9
 _AT_HEAD = 1  # 跟这个比
+# So much of its own a question for a neighbour may have: nothing for a target or a change, a word for a companion.
+_OWN_BESIDE = 1
+_OWN_OF_COMPANION = 4
+_ROLE_BY_NEIGHBOUR = {"target": "target", "budget": "target", "change": "growth", "spent": "actual"}
 COMPARED: frozenset[Wish] = frozenset({"share", "multiple", "difference", "sum"})
 COMPUTED = COMPARED | {"per", "months"}
 # Against another year: a growth that the report may state, not a difference to be worked out.
-_AGAINST_YEAR = re.compile(r"(?:上|去|前|旧)一?年|同比|环比|上月|上季|(?:比|较|跟|与|和|同)\d{4}年")
+_AGAINST_YEAR = re.compile(r"(?:上|去|前|头|旧)一?年|同比|环比|上月|上季|(?:比|较|跟|与|和|同)\d{4}年")
 _GROWN = re.compile(r"增长|增加|提高|翻|涨")
 _OF_WHOLE = re.compile(r"占总|占全部|占整个")
 _NEW = re.compile(r"新增|净增|[认评鉴核]定")  # no growth and no target is asked for by these
@@ -75,6 +80,8 @@ class Slots:
     corrects: bool
     opens: bool  # begins or ends as a follow-up does: 那…呢
     new_topic: bool
+    neighbours: tuple[Neighbour, ...] = ()  # of the quantity just told, that it asks for: its target, its change
+    beside: str = ""  # words of its own besides those that ask for a neighbour
 
     @property
     def bare(self) -> bool:
@@ -126,11 +133,33 @@ def read_slots(turn: str) -> Slots:
     if wish in COMPUTED:
         asked = replace(asked, roles=asked.roles - {"growth", "share"})
     plain = _plain_words(rest)
-    return Slots(
+    slots = Slots(
         text=text, rest=rest, asked=asked, words=_own_words(plain), plain=_typed(plain), wish=wish, refers=refers,
         unit=unit, year_shift=shift, corrects=corrects, opens=opens or closes,
         new_topic=words.patterns["new_topic"].search(text) is not None,
     )  # fmt: skip
+    return slots if wish is not None else _with_neighbours(slots)
+
+
+def _with_neighbours(slots: Slots) -> Slots:
+    """The turn with what it asks for of the quantity just told; where it says no more, it has no words of its own."""
+    found, left = neighbours_in(slots.rest)
+    beside = _typed(_plain_words(left)).replace(" ", "")
+    companion = any(each.by == "companion" for each in found)
+    if not found or len(beside) > (_OWN_OF_COMPANION if companion else _OWN_BESIDE):
+        return slots
+    if companion:
+        return replace(slots, neighbours=found, beside=beside)
+    roles = frozenset(_ROLE_BY_NEIGHBOUR[each.name] for each in found)
+    asked = replace(slots.asked, roles=roles)
+    if "growth" in roles:  # the year before is what the change is measured against
+        years = _years_of(left)
+        asked = replace(asked, years=years.years, relative_years=years.relative_years)
+    return replace(slots, neighbours=found, asked=asked, words="", plain="", year_shift=0)
+
+
+def _years_of(left: str) -> Question:
+    return read_question(left if left.strip() else "呢")
 
 
 def _dropped(text: str, kind: str) -> tuple[str, bool]:

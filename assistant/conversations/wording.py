@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from assistant.conversations.slots import Slots, Wish
+from assistant.figures.coverage import pairs_of
 from assistant.figures.phrases import subject
 from assistant.library import Library
 from assistant.questions.place_names import places_in
@@ -29,6 +31,7 @@ _PLANNED = {"target", "actual"}
 _RELATIVE = {-2: "前年", -1: "去年", 0: "今年", 1: "明年", 2: "后年"}
 _EXTENT = re.compile(r"全[国省市区县]")
 _PLACE = re.compile(r"(?:[\u4e00-\u9fff]{2,6}?(?:省|市|区|县)|全[国省市区县])|[\u4e00-\u9fff]{2,3}(?=呢|的)")
+_SAME_SUBJECT = 0.3  # so much of a name is said again in another of the same subject
 _YEAR = re.compile(r"(?:19|20)\d{2}年")
 _WISHED: dict[Wish, str] = {
     "source": "的原文在哪里？",
@@ -90,6 +93,21 @@ def question_of(figure: Figure, library: Library) -> str:
     if figure.role in {"growth", "rank"} and re.search(r"(?:增长|下降|提高|增加|减少|上升|排名|第)$", name):
         return f"{name}多少？" if figure.role == "growth" else f"{name}第几？"
     return name + _ASKS.get(figure.role, "是多少？")
+
+
+def beside_question(rows: Sequence[Figure], before: Figure, library: Library) -> str:
+    """The question for rows beside another, whose name stands in front where theirs say nothing of it.
+
+    惠及居民 beside 改造老旧小区 -> 2023年改造老旧小区惠及居民是多少？
+    """
+    first, own = named(rows[0], library), subject(before).strip("“”")
+    if len(rows) > 1:
+        return joined(rows, library)
+    if rows[0].role == "target" and pairs_of(rows[0].name) < pairs_of(own):
+        return question_of(replace(rows[0], name=own, scope=None), library)
+    if rows[0].role == "target" or len(pairs_of(first) & pairs_of(own)) > _SAME_SUBJECT * len(pairs_of(own)):
+        return question_of(rows[0], library)
+    return question_of(replace(rows[0], name=f"{own}，{subject(rows[0])}", scope=None), library)
 
 
 def wished(subject: str, wish: Wish, own: str = "") -> str:
