@@ -19,6 +19,8 @@ _VERBS = re.compile(
     r"(?:分别|一共|总共|共计|合计|最终|实际|已|共|约)*(?:为|是|有|达到|达|实现|完成|做到|的数值为|数值为|共)?了?$"
 )
 _GOAL_RATE = re.compile(r"(?:目标|任务|计划)值?的?(?:完成率|完成比例|完成程度|完成进度)")
+_CHANGE = re.compile(r"增长|下降")
+_CHANGED = re.compile(r"(?:增长|下降)(?:了|为|达|达到|是|共|约|值为)*$")
 _RATE = re.compile(r"完成率|完成比例|完成程度|完成进度")
 _RATE_SAID = re.compile(r"率|完成|相当于|进度|占|比")
 _RANK_SAID = re.compile(r"排|居|列|名次|位次|名列|跻身|第|首位|榜")
@@ -56,7 +58,18 @@ def kind_fault(slot: Slot, region: Region, *, plans: bool, outline: str) -> str 
         return f"“{slot.name}”不是目标"
     if slot.role == "rank" and not _RANK_SAID.search(region.text):
         return f"没有写明“{slot.name}”是排名"
-    return _rate_fault(slot, region) or _counted_fault(slot, clause)
+    return _change_fault(slot, region) or _rate_fault(slot, region) or _counted_fault(slot, clause)
+
+
+def _change_fault(slot: Slot, region: Region) -> str | None:
+    """A change is said to be one, in its direction, and nothing else is: 增长为|1280亿元 of what grew to that."""
+    read = language_words().read
+    own = set(_CHANGE.findall(read(slot.name)))
+    if slot.role == "growth" and own and not own & set(_CHANGE.findall(read(region.text))):
+        return f"没有写明“{slot.name}”是增减"
+    if slot.role != "growth" and not own and _CHANGED.search(read(last_clause(region))):
+        return f"“{slot.name}”不是增减"
+    return None
 
 
 def _rate_fault(slot: Slot, region: Region) -> str | None:

@@ -25,6 +25,7 @@ _SCOPE = re.compile(r"^(?:全[国省市区县州]|[我本该](?:[国省市区县
 # So much of what the draft says of a computed number has to be said, in the same order.
 _WHOLE = 0.7
 _ONE_NAME = 0.5
+_NAME = 4  # characters of a name that cannot be said of another thing by chance
 _ROLE_WORDS = {
     "target": "目标值设定为目标 年初确定",
     "completion_rate": "完成率 完成目标值的",
@@ -90,7 +91,8 @@ def known_of(material: Material) -> Known:
     raw = _GAP.join((SLOT.sub(_GAP, material.outline), *_words(material.evidence), around))
     topics = (around, *(of.slot.name for of in slots.values() if of.outline))
     return Known(
-        slots=slots, ours=frozenset(names_of(material.reports)), others=frozenset(map(plain, material.others)), raw=raw,
+        slots=slots, ours=frozenset(names_of(material.reports)), raw=raw,
+        others=frozenset(name for other in material.others if len(name := _DOING.sub("", plain(other))) >= _NAME),
         topics=plain(_GAP.join(topics)),
         evidence=_GAP.join(each.words for each in material.evidence),
     )  # fmt: skip
@@ -126,8 +128,9 @@ def _of_slot(
     figure = slot.figure
     names = [slot.name, figure.name if figure else "", own_indicator(slot)]
     column = (figure.column or "") if figure else ""
+    counted = f"{slot.unit}数 {slot.unit}次" if slot.unit and len(slot.unit) == 1 else ""
     scope = [slot.scope or "", slot.period or "", (figure.target_setter or "") if figure else ""]
-    places = _GAP.join((*names, *scope, column, *(own for own, _, _ in said)))
+    places = _GAP.join((*names, counted, *scope, column, *(own for own, _, _ in said)))
     bound = not slot.scope and _EXTENT.search(places)
     own = _GAP.join((places, _ROLE_WORDS.get(slot.role, ""), around, *(() if bound else places_said)))
     return OfSlot(

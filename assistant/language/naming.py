@@ -48,7 +48,8 @@ def _is_carried(
     if own < _SHORTEST_NAME and language_words().sizes.search(DIRECTION.sub("", text)):
         return False
     if before is None:
-        return of.slot is material.main or not rivals
+        else_named = bool(of.core) and _named(text, plain(of.judged)) > _SHORTEST_NAME
+        return (of.slot is material.main or not rivals) and not else_named
     return before.core == of.core or _follows(before, of, region) or _kin(before.slot, of.slot)
 
 

@@ -19,6 +19,7 @@ _MARK = re.compile(r"\[\d{1,3}\]")
 _FINANCIAL = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟萬億廿卅〇零○]")
 _GLUED = re.compile(r"(?:[\d一二三四五六七八九十百千万亿两第点.\-−－/%％×]|百分之|分之|(?<!减)负)$")
 _SAID_OTHERWISE = frozenset({"达", "达到", "前", "共", "为"})
+_UNIT_WORD = re.compile(r"[%％‰倍折点余多]|成(?![功立为交果员年人品本效])")
 _LIMITING = frozenset({"控制在"})
 _MOST_READINGS = 8
 
@@ -97,7 +98,7 @@ def slot_fault(text: str, material: Material, known: Known) -> str | None:
 def _unit_behind(after: str, slot: Slot) -> bool:
     words = _MARK.sub("", after).lstrip()
     unit = match_unit(words, 0)
-    if words[:1] in {"%", "％", "‰", "倍", "成", "折", "点", "余", "多"} or words.startswith(("个百分点", "百分点")):
+    if _UNIT_WORD.match(words) or words.startswith(("个百分点", "百分点")):
         return True
     if unit is None or slot.figure is None:
         return unit is not None
