@@ -8,19 +8,21 @@ import streamlit as st
 from assistant.web import faults, frame
 
 WEB = Path(frame.__file__).parent
+SHEETS = ("page.css", "pages.css")
 DRESSING_SECONDS = 0.3
 
 
 def main() -> None:
-    st.set_page_config(page_title="据实", page_icon=WEB / "icon.svg")
-    st.html(WEB / "page.css")
-    _let_the_sheet_arrive()
+    st.set_page_config(page_title="据实", page_icon=WEB / "icon.svg", layout="wide")
+    for sheet in SHEETS:
+        st.html(WEB / sheet)
+    _let_the_sheets_arrive()
     with faults.shown():
         frame.draw()
 
 
-def _let_the_sheet_arrive() -> None:
-    """Once a session: the browser applies the sheet later than what is sent with it, and all would move."""
+def _let_the_sheets_arrive() -> None:
+    """Once a session: the browser applies a sheet later than what is sent with it, and all would move."""
     if "dressed" not in st.session_state:
         st.session_state["dressed"] = True
         time.sleep(DRESSING_SECONDS)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser_fixtures import ask, has_no_sideways_scroll
+from browser_fixtures import ask
 from browser_reports import EVIL
 from docx import Document as WordDocument
 from openpyxl import load_workbook
@@ -26,7 +26,6 @@ from index.place import Place
 pytest_plugins = ["browser_notice", "browser_fixtures"]
 
 PASSWORD = "云港-口令"
-PAGES = ("indicators", "report?report=yungang-2021.txt", "checking", "reports", "evaluation")
 PRINTED = "2021年度望海区水务局工作总结\n\n一、供水保障\n\n全区改造供水管网38.6公里，新建水厂3座。\n"
 WRITTEN = "全市改造危旧校舍27栋，新增学位5230个。"
 
@@ -186,17 +185,3 @@ def _removed(page: Page, address: str) -> None:
     expect(page.locator(".stAlert", has_text=re.compile("删除.*：完成。"))).to_be_visible(timeout=120_000)
     page.goto(f"{address}/report?report=qingxi.txt")
     expect(page.locator(".stAlert", has_text="已不在索引中")).to_be_visible()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_phone_shows_every_page_without_sideways_scroll(browser: Browser, own_address: str, scheme: str) -> None:
-    dark = "dark" if scheme == "dark" else "light"
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN", color_scheme=dark)
-    page = context.new_page()
-    for path in PAGES:
-        page.goto(f"{own_address}/{path}")
-        expect(page.locator(".jushi-page-title")).to_be_visible()
-        expect(page.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning")
-        assert has_no_sideways_scroll(page), path
-        assert page.locator(".stException").count() == 0
-    context.close()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import streamlit as st
 from browser_reports import EVIL, write_reports
+from finished_runs import write_run
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -235,29 +236,10 @@ def test_a_year_that_is_none_is_refused() -> None:
     assert "数据年份应是" in _errors(_run(page))[0]
 
 
-def _write_run(folder: Path, *, finished: str, right: int) -> None:
-    share = {"hits": right, "total": 2}
-    failure = {
-        "id": "a", "category": "figure", "split": "tuning", "question": EVIL, "why": ["缺“74公里”"],
-        "expected": "answered", "status": "refused", "answer": EVIL, "gold": {"answer": "74公里"},
-    }  # fmt: skip
-    group = {"split": "all", "category": "all", "cases": 2, "shares": {"correct": share}}
-    written = {
-        "summary.json": json.dumps({"cases": 2, "refused_lines": 0, "groups": [group]}),
-        "settings.json": json.dumps({"case_files": {"港航.jsonl": "0"}}),
-        "timings.json": json.dumps({"finished_at": finished}),
-        "failures.jsonl": json.dumps(failure) + "\n",
-        "refused.jsonl": "",
-    }
-    folder.mkdir(parents=True)
-    for name, text in written.items():
-        (folder / name).write_text(text, encoding="utf-8")
-
-
 def test_the_newest_run_is_shown_with_what_failed(place: Place, store: pytest.MonkeyPatch) -> None:
     store.setattr("assistant.web.evaluation_page.PROJECT", place.folder / "nowhere")
-    _write_run(place.folder / "runs" / "old", finished="2021-05-01T10:00:00", right=0)
-    _write_run(place.folder / "runs" / "new", finished="2021-05-02T10:00:00", right=1)
+    write_run(place.folder / "runs" / "old", finished="2021-05-01T10:00:00", right=0)
+    write_run(place.folder / "runs" / "new", finished="2021-05-02T10:00:00", right=1)
     (place.folder / "runs" / "broken").mkdir()
     page = _open("evaluation")
     assert page.selectbox(key="run").options[0].startswith("2021-05-02 10:00　港航.jsonl，正确 1/2")

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 
 import streamlit as st
 
-from assistant.web import faults, opener
+from assistant.web import chinese, faults, opener
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,6 +37,7 @@ def draw() -> None:
     pages = [_page(entry) for entry in ENTRIES if find_spec(f"{__package__}.{entry.module}")]
     shown = st.navigation(pages, position="hidden")
     _draw_bar(pages)
+    chinese.draw()
     shown.run()
 
 

@@ -22,6 +22,7 @@ from corpus.export import as_csv, figure_record
 from corpus.workbook import as_workbook
 
 _SHOWN_AT_ONCE = 500
+_HEIGHTS = (("tall", 24), ("middle", 9), ("low", 0))  # by rows; the sheet keeps that much place free
 _ALL = ""
 
 
@@ -71,7 +72,11 @@ def _draw_table(rows: Sequence[LedgerRow], opened: str | None) -> None:
         return
     sorting = _sorting()
     view = f"{sorting} {len(rows)} {rows[0].id}"
-    draw_table(rows[:most], "ledger_table", view=view, sorting=sorting, opened=opened, open_row=_open, sort_by=_sort_by)
+    height = next(name for name, fewest in _HEIGHTS if len(rows) >= fewest)
+    with st.container(key=f"ledger-{height}"):
+        draw_table(
+            rows[:most], "ledger_table", view=view, sorting=sorting, opened=opened, open_row=_open, sort_by=_sort_by
+        )
     if len(rows) > most:
         st.button(f"再显示 {_SHOWN_AT_ONCE} 条", key="more_rows", on_click=partial(_show, most + _SHOWN_AT_ONCE))
 

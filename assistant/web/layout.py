@@ -1,18 +1,13 @@
-"""What the pages beside the chat have in common: their sheet, their width, their heading, the choice of a report."""
-
-from pathlib import Path
+"""What the pages beside the chat have in common: their heading, the choice of a report."""
 
 import streamlit as st
 
 from assistant.library import Library
 from assistant.web.markup import text_block
 
-_SHEET = Path(__file__).parent / "pages.css"
-
 
 def begin(title: str, note: str) -> None:
     """The top of a wide page; both texts are ours."""
-    st.html(_SHEET)
     with st.container(key="wide", gap=None):
         st.html(f'<h1 class="jushi-page-title">{title}</h1>')
         st.html(text_block(note, "jushi-note"))
