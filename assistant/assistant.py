@@ -21,6 +21,7 @@ from assistant.draft import Draft
 from assistant.figures.answer import figure_draft, representative
 from assistant.figures.entries import Entry
 from assistant.figures.lookup import Lookup, agreed, equally_fitting, look_up
+from assistant.figures.quoted import quoted_draft
 from assistant.figures.reverse import reverse_draft
 from assistant.figures.scope_check import covers
 from assistant.indicators.answer import indicators_draft, stands_for_indicator
@@ -132,9 +133,11 @@ class Assistant:
         if draft is not None:
             return draft
         choice = choose_reports(asked, library.reports)
-        draft = self._parts_draft(asked, choice) if asks_level_and_change(asked) else None
+        draft = quoted_draft(asked, choice, library)
+        if draft is None and asks_level_and_change(asked):
+            draft = self._parts_draft(asked, choice)
         draft = draft or self._total_draft(asked, choice) or self._table_draft(asked, choice)
-        if draft is None and asks_to_compute(asked):
+        if draft is None and asks_to_compute(asked) and not asks_for_words(asked):
             refused = refusal_draft(asked, self._nearest(asked, choice), library, reason=NOT_COMPUTED)
             return self._stated_of(asked, refused, choice) or refused
         if draft is None and asks_for_words(asked):

@@ -48,6 +48,7 @@ class Operands:
 
     figures: tuple[Figure, ...]
     missing: tuple[str, ...]
+    together: bool = False  # they stand in one sentence or one table
 
 
 def sought(
@@ -77,7 +78,7 @@ def find_operands(
     """A row of one report for each operand; `one_unit` where operands of different units mean nothing together."""
     together = _together([_named(each, report, library) for each in wanted], one_unit)
     if together:
-        return Operands(figures=together, missing=())
+        return Operands(figures=together, missing=(), together=True)
     rows = [_trusted_row(each, report, library, trusted) for each in wanted]
     kinds = {dimension for row in rows if row is not None and (dimension := dimension_of(row)) is not None}
     if one_unit and len(kinds) == 1 and None in rows:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.computing.draft import computed_draft, named_apart
+from assistant.computing.implied import implied_operands
 from assistant.computing.kinds import divided, subtracted, unlike
 from assistant.computing.request import ANY, Request, lacking, refused
 from assistant.computing.stated import told
@@ -20,6 +21,8 @@ _RATES = frozenset({"%", "百分点", "分", "名", "‰"})
 def difference_draft(request: Request) -> Draft:
     """How much one is more than the other; the words follow the numbers, not the question."""
     found = request.operands(_dimensions_of_operands(request))
+    if not found.together and (implied := implied_operands(request)) is not None:
+        return difference_of(implied[0], implied[1], request)
     if found.missing:
         return lacking(found)
     one, other = found.figures

@@ -108,7 +108,8 @@ def _over_target(text: str, known: Callable[[str], bool]) -> Wanted | None:
     phrase = without_asking(text[: found.start()])
     less = bool(found["short"] or found["less"])
     return Wanted(
-        kind="difference", text=text, operands=((phrase,), (phrase + "目标",)), unit=unit_asked(text), less=less
+        kind="difference", text=text, operands=((phrase,), (phrase + "目标",)), unit=unit_asked(text), less=less,
+        about=phrase, relation="target",
     ) if phrase else None  # fmt: skip
 
 
@@ -116,7 +117,7 @@ def _difference(text: str, known: Callable[[str], bool]) -> Wanted | None:
     words = compute_words()
     found = re.search(
         rf"(?P<a>.+?)(?<![占对无同环])(?:比(?!例|重|率|赛|较多)|相比|相较)(?P<b>[^,，]+?){words.any_of('between')}*(?P<more>{_directions()})"
-        rf"{words.any_of('after')}*(?:百分之)?{MANY}",
+        rf"{words.any_of('after')}*(?P<did>(?<=[多少])[^\W\d多少几百]{{1,3}}?)?(?:百分之)?{MANY}",
         text,
     )
     if found is None:
@@ -126,8 +127,16 @@ def _difference(text: str, known: Callable[[str], bool]) -> Wanted | None:
     over_time = is_only_time(without_asking(found["b"]))
     return Wanted(
         kind="difference", text=text, operands=operands, unit=unit_asked(text), less=_less(found["more"]),
-        over_time=over_time, sure=not over_time or _asks_for_amount(text),
+        over_time=over_time, sure=not over_time or _asks_for_amount(text), about=_about(found, text),
+        relation="years" if over_time else "kinds",
     ) if operands else None  # fmt: skip
+
+
+def _about(found: re.Match[str], text: str) -> str:
+    """What a comparison says beside its own words: both operands, its verb (多挣多少), the noun behind 多少."""
+    rest = text[found.end() :].removeprefix("个")
+    did = found.groupdict().get("did") or ""
+    return " ".join(filter(None, (found["a"], found.groupdict().get("b") or "", did, without_asking(rest))))
 
 
 def _asks_for_amount(text: str) -> bool:
@@ -160,10 +169,16 @@ def _unspent(text: str, known: Callable[[str], bool]) -> Wanted | None:
         text,
     )
     phrase = without_asking(text[: found.start()]) if found else ""
+    phrase = re.sub(r"[那这]笔钱?|(?:的|那|这)+(?=预算)|预算$|的钱$", "", phrase)
     if not phrase:
         return None
     return Wanted(
-        kind="difference", text=text, operands=((phrase + "预算",), (phrase + "支出",)), unit=unit_asked(text)
+        kind="difference",
+        text=text,
+        operands=((phrase + "预算",), (phrase + "支出",)),
+        unit=unit_asked(text),
+        about=phrase,
+        relation="spent",
     )
 
 

@@ -9,6 +9,8 @@ Kind = Literal[
     "difference", "sum", "share", "multiple", "average", "mean", "convert", "months", "monthly", "part", "before",
     "spread", "times_lowest", "compare", "highest", "lowest", "rank",
 ]  # fmt: skip
+# Two kinds of one thing, two years of it, outcome and target, money planned and spent.
+Relation = Literal["kinds", "years", "target", "spent"]
 Phrasings = tuple[str, ...]
 MANY = r"(?:多少|几)"
 
@@ -27,6 +29,8 @@ class Wanted:
     counted: str = ""  # and of what: 岗位; "" for money
     months: int = 0
     dimensions: frozenset[str] = frozenset()  # kinds of number asked for, read without the group's count
+    relation: Relation = "kinds"  # in what the operands differ
+    about: str = ""  # all the question says of what is compared, its comparing words aside
     over_time: bool = False  # the second operand is the first at another time
     apart: bool = True  # how far apart two are is asked for, not only which is more
     less: bool = False  # the comparison asks how much less

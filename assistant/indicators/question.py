@@ -134,7 +134,8 @@ def _task_words(text: str) -> str:
     listed = [
         name
         for name in words.indicator
-        if name not in {"rows", "target", "actual", "rate", "over", "at_least", "under", "met", "asking"}
+        if not name.startswith("column")
+        and name not in {"rows", "target", "actual", "rate", "over", "at_least", "under", "met", "asking"}
     ]
     bare = re.sub(words.of_table(*listed), " ", _COUNTED.sub(" ", _PERCENT.sub(" ", _ORDINAL.sub(" ", text))))
     bare = re.sub(words.any_of("highest", "lowest", "group"), " ", bare)

@@ -1,0 +1,82 @@
+"""Which of a few candidate sets of rows a question means, in everyday words: by shared words, then by meaning.
+
+想挖的煤 among the quantities told for both years -> 原煤产量: it shares a character, and is nearest in meaning by far
+
+The candidates are few, being held together already (two years, target and outcome, two kinds). Still one has to be
+named better than every other one, or none is taken.
+"""
+
+import math
+from collections.abc import Sequence
+
+from assistant.figures.coverage import Weighed, weigh
+from assistant.figures.scope_check import covers_places
+from assistant.library import Library
+from assistant.questions.asking import asking
+from assistant.questions.question import Question, content_of
+from corpus.model import Figure
+
+# So much of the words has to stand in the names; or less, where the meaning is nearer than that of other rows.
+_NAMED = 0.5
+_TOUCHED = 0.15
+_NEAR = 2.3
+_APART = 0.08
+# Or a part of the words, where no other rows are nearly as good.
+_PARTLY_NAMED, _RATHER_NEAR, _FAR_APART = 0.3, 1.2, 0.3
+# Characters alone tell less than pairs of them do, and meaning less than words.
+_BY_CHARACTERS = 0.6
+_BY_MEANING = 0.15
+_FARTHEST = 3.0
+Rows = tuple[Figure, ...]
+
+
+def likeliest(candidates: Sequence[Rows], words: str, question: Question, report: str, library: Library) -> Rows | None:
+    """The rows that `words` name, or None where none or several do as well; places of the question have to hold."""
+    entries = library.entries
+    held = [rows for rows in candidates if _covers_places(rows, question, library)]
+    if not held:
+        return None
+    content = content_of(words)
+    weighed = weigh(content, entries.weights)
+    near = _distances(library.store.searcher().figure_similarities(words or question.text, report))
+    ranked = sorted(
+        ((*_fit(rows, weighed, content, near, library), -order) for order, rows in enumerate(held)), reverse=True
+    )
+    fit, named, meaning, order = ranked[0]
+    best = held[-order]
+    rival = next((each for each in ranked[1:] if _values(held[-each[-1]]) != _values(best)), None)
+    apart = fit - rival[0] if rival is not None else fit
+    sure = named >= _NAMED or (named >= _TOUCHED and meaning >= _NEAR)
+    by_far = named >= _PARTLY_NAMED and meaning >= _RATHER_NEAR and apart >= _FAR_APART
+    return best if apart >= _APART and (sure or by_far) else None
+
+
+def _covers_places(rows: Rows, question: Question, library: Library) -> bool:
+    """Whether one row at least has every place that the question names: a table's label has it for its row."""
+    found = [library.entries.of_figure(figure) for figure in rows]
+    return any(entry is not None and covers_places(question, entry, library.entries) for entry in found)
+
+
+def _fit(
+    rows: Rows, weighed: Weighed, content: str, near: dict[str, float], library: Library
+) -> tuple[float, float, float]:
+    """Fit, share of the words in the names, nearness in meaning as standard deviations from the mean."""
+    entries = [entry for figure in rows if (entry := library.entries.of_figure(figure)) is not None]
+    characters = {each for each in content if "\u4e00" <= each <= "\u9fff"} - asking().particles
+    names = "".join(figure.name for figure in rows)
+    shared = sum(each in names for each in characters) / len(characters) if characters else 0.0
+    named = max(weighed.covered(*(entry.name for entry in entries)), _BY_CHARACTERS * shared)
+    meaning = min(max((near.get(figure.id, 0.0) for figure in rows), default=0.0), _FARTHEST)
+    return named + _BY_MEANING * meaning, named, meaning
+
+
+def _distances(similarities: dict[str, float]) -> dict[str, float]:
+    if not similarities:
+        return {}
+    mean = sum(similarities.values()) / len(similarities)
+    spread = math.sqrt(sum((value - mean) ** 2 for value in similarities.values()) / len(similarities)) or 1.0
+    return {key: (value - mean) / spread for key, value in similarities.items()}
+
+
+def _values(rows: Rows) -> tuple[str | None, ...]:
+    return tuple(figure.base_value for figure in rows)

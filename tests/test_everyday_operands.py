@@ -1,0 +1,100 @@
+"""Operands in everyday words, found together; and numbers that a question holds up against each other."""
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.assistant import Assistant
+from assistant.library import Library
+from index.store import Store
+from tests.answer_checks import faults_of
+from tests.compute_reports import store_of
+
+BRIEF = """# 2023年云州市人民政府工作报告
+
+## 一、2022年工作回顾
+
+2022年，全市生产茶叶3.2万吨、增长4.1%。新建农村公路180公里。全市接待游客640万人次。
+
+全市城镇、农村居民人均可支配收入分别达到41200元和19850元，城乡居民收入比为2.08。
+
+全市共有养老机构96家，其中公办养老机构31家、民办养老机构65家。全年迁入人口2.41万人，迁出人口1.86万人。
+
+全市孵化器累计达到214家。规模以上文化企业达到118家。
+
+截至2022年底，全市备案民宿1326家。
+
+## 二、2023年工作安排
+
+2023年，生产茶叶3.5万吨，新建农村公路200公里。培育规模以上文化企业9家。
+
+截至2023年1月20日，全市备案民宿已达1358家。
+
+## 三、项目支出
+
+| 项目 | 调整后预算（万元） | 实际支出（万元） |
+| --- | --- | --- |
+| 困境儿童关爱 | 420.50 | 388.25 |
+| 河道清淤 | 1,260.00 | 1,260.00 |
+| 街区亮化 | 315.00 | 297.40 |
+"""
+
+
+@pytest.fixture(scope="module")
+def brief(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return store_of(tmp_path_factory.mktemp("brief"), brief_2023=BRIEF)
+
+
+def _ask(store: Store, question: str) -> Answer:
+    answer = Assistant(Library(store), max_question_characters=2000).answer(question)
+    assert faults_of(answer, store) == []
+    return answer
+
+
+EVERYDAY = [
+    ("城里人比农村人一年多挣多少", "21350", "元"),
+    ("私人办的养老院比公家的多几家", "34", "家"),
+    ("搬进来的比搬出去的多多少人？", "0.55", "万人"),
+    ("今年想采的茶叶比去年多多少吨", "0.3", "万吨"),
+    ("今年打算修的乡下路比去年多多少公里", "20", "公里"),
+    ("关爱困境娃娃那笔预算还剩多少没花完", "32.25", "万元"),
+]
+
+
+@pytest.mark.parametrize(("question", "value", "unit"), EVERYDAY)
+def test_operands_in_everyday_words_are_found_as_one_pair(brief: Store, question: str, value: str, unit: str):
+    answer = _ask(brief, question)
+    assert answer.status == "answered", answer.answer
+    first = answer.figures[0]
+    assert (first.value, first.unit, first.role) == (value, unit, "computed"), answer.answer
+
+
+@pytest.mark.parametrize("question", ["医院里男的比女的多多少", "今年想种的花比去年多多少亩", "出口比进口多多少亿"])
+def test_a_pair_that_the_report_does_not_have_is_not_made_up(brief: Store, question: str):
+    assert _ask(brief, question).status == "refused"
+
+
+def test_a_ratio_is_no_answer_to_a_difference(brief: Store):
+    assert "2.08" not in _ask(brief, "城里人比农村人多赚多少钱").answer
+
+
+@pytest.mark.parametrize(
+    "question", ["民宿一处写1326一处写1358，到底多少家", "备案民宿怎么有0.13万和0.14万两个数，到底哪个"]
+)
+def test_two_numbers_held_up_are_both_told_with_their_dates(brief: Store, question: str):
+    answer = _ask(brief, question)
+    assert answer.status == "answered"
+    assert {figure.value for figure in answer.figures} == {"1326", "1358"}
+    assert "2022年底" in answer.answer
+    assert "1月20日" in answer.answer
+    assert answer.computation is None
+
+
+def test_of_two_numbers_the_one_that_the_report_has_is_told_and_the_other_is_said_to_be_missing(brief: Store):
+    answer = _ask(brief, "去年底说备案民宿1326家，怎么又说1400家")
+    assert [figure.value for figure in answer.figures] == ["1326"]
+    assert "1400家" in answer.warnings[0]
+
+
+def test_numbers_of_other_things_are_not_held_up_as_one(brief: Store):
+    answer = _ask(brief, "孵化器一会儿214一会儿118，到底多少家")
+    assert [figure.value for figure in answer.figures] == ["214"] or answer.status == "refused"
