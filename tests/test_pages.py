@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from assistant.archive.archive import Archive, database_of
 from assistant.archive.exchange import Exchange
 from assistant.assistant import Assistant
 from assistant.keeping import admission
+from corpus.model import Figure
 from corpus.settings import settings
 from index.build import build
 from index.place import Place
@@ -108,6 +110,36 @@ def test_a_link_to_a_figure_that_is_gone_says_so() -> None:
     page = _open("indicators", indicator="nowhere.txt@7")
     assert "不在现有的报告中" in page.warning[0].value
     assert _drawn(page, "ledger_table")["rows"]
+
+
+@pytest.fixture
+def doubted(store: pytest.MonkeyPatch) -> None:
+    """One figure of the index was not surely read."""
+    read = Store.figures
+
+    def figures(self: Store, report: str | None = None) -> tuple[Figure, ...]:
+        return tuple(replace(one, doubtful=one.printed == "74公里") for one in read(self, report))
+
+    store.setattr(Store, "figures", figures)
+
+
+@pytest.mark.usefixtures("doubted")
+def test_a_doubtful_figure_says_so_wherever_it_is_shown(place: Place) -> None:
+    figure = next(one for one in Store.at(place).figures() if one.doubtful)
+    indicators = _open("indicators", indicator=figure.id)
+    values = [row["cells"][1] for row in _drawn(indicators, "ledger_table")["rows"]]
+    assert [value for value in values if "待核" in value] == ["74公里（待核）"]
+    assert "jushi-doubt" in _html(indicators)
+    assert "待核对原件" in _drawn(indicators, "figures")["copy"]["text"]
+    at = f"{figure.start}-{figure.end}"
+    blocks = _drawn(_open("report", report=figure.report, at=at), "report_view")["blocks"]
+    assert [piece[0] for block in blocks for piece in block["line"] if piece[2] == "wanted doubtful"] == ["74公里"]
+    assert "待核：要对照原件的地方（1）" in [box.label for box in _open("reports", report=figure.report).expander]
+    chat = _open("ask")
+    chat.chat_input[0].set_value("2021年疏浚航道多少公里？")
+    card = _drawn(_run(chat), "figures")["cards"][0]
+    assert card["doubt"] == "扫描识别，待核对原件"
+    assert card["doubt"] in card["copy"]
 
 
 @pytest.mark.usefixtures("store")

@@ -163,6 +163,19 @@ def test_the_stretch_asked_for_is_set_apart_and_doubtful_ones_too(library: Libra
     assert "5,275万吨" in "".join(piece.text for piece in blocks[found].content)
 
 
+def test_a_doubtful_figure_is_marked_in_the_text_and_found_by_that_word(library: Library) -> None:
+    """A figure that others contradict is doubtful although it was read well."""
+    figures = [
+        replace(figure, doubtful=figure.printed == "5,275万吨") for figure in library.store.figures(REPORT)
+    ]  # fmt: skip
+    blocks = report_text(library.store.document(REPORT), figures)
+    pieces = [piece for block in blocks for piece in block.content]
+    assert {piece.text for piece in pieces if piece.is_doubtful} == {"5,275万吨"}
+    shown = [LedgerRow(figure=one, name=one.name, task="", value="", period="", scope="") for one in figures]
+    found = RowFilter(shown, {}).matching("待核")
+    assert {row.figure.printed for row in found} == {"5,275万吨"}
+
+
 def test_a_quantity_with_two_values_is_shown_at_both_places(library: Library) -> None:
     differing = [each for each in report_findings(library, "water-2021.txt") if each.finding.verdict == "differs"]
     sides = differing[0].sides

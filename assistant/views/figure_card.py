@@ -43,6 +43,11 @@ class FigureCards:
         found = attainments([indicator], self._library) if indicator else ()
         return found[0] if found and held.id in _main_rows(found[0]) else None
 
+    def is_doubtful(self, figure: AnswerFigure) -> bool:
+        """Whether its ledger row was read from a scanned page and not surely."""
+        held = self._library.figures.get(figure.id or "")
+        return held is not None and held.doubtful
+
     def trend(self, figure: AnswerFigure) -> tuple[Point, ...]:
         """The quantity year by year, oldest first; empty where fewer than two years are known."""
         held = self._library.figures.get(figure.id or "")

@@ -70,7 +70,7 @@ def _text(row: LedgerRow, title: str) -> str:
     parts = (
         row.name, figure.indicator, row.task, words()["roles"][figure.role],
         _role_words()[figure.role], row.value, figure.value, figure.base_value, row.period, row.scope,
-        figure.target_setter, figure.sentence, title,
+        figure.target_setter, figure.sentence, title, words()["marks"]["doubtful"] if figure.doubtful else None,
     )  # fmt: skip
     joined = " ".join(part for part in parts if part)
     plain = normalise(joined)

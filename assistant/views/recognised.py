@@ -1,6 +1,6 @@
 """What the reader made of a report: outline, tables, figures, numerals it could not account for, doubtful stretches."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.library import Library
@@ -37,7 +37,7 @@ class Recognised:
     indicators: int
     numerals: int
     unaccounted: tuple[Stretch, ...]
-    doubtful: tuple[Stretch, ...]  # 待核: recognised from an image with low confidence
+    doubtful: tuple[Stretch, ...]  # 待核: recognised from an image with low confidence, or at odds
 
 
 def recognised(library: Library, report: str) -> Recognised:
@@ -48,6 +48,9 @@ def recognised(library: Library, report: str) -> Recognised:
     """
     document = library.store.document(report)
     numerals = coverage(document)
+    rows = library.figures_of(report)
+    read_well = [row for row in rows if row.doubtful and not _touches((row.start, row.end), document.doubtful)]
+    doubtful = sorted((*document.doubtful, *((row.start, row.end) for row in read_well)))
     left = [(each.start, each.end) for each in numerals if each.numeral_class is None]
     return Recognised(
         characters=len(document.text),
@@ -56,15 +59,19 @@ def recognised(library: Library, report: str) -> Recognised:
         tables=document.tables,
         paragraphs=len(document.paragraphs),
         passages=len(document.passages),
-        figures=sum(figure.report == report for figure in library.figures.values()),
-        indicators=sum(indicator.report == report for indicator in library.indicators),
+        figures=len(rows),
+        indicators=len(library.indicators_of(report)),
         numerals=len(numerals),
         unaccounted=tuple(_stretches(document, left)),
-        doubtful=tuple(_stretches(document, document.doubtful)),
+        doubtful=tuple(_stretches(document, doubtful)),
     )
 
 
-def _stretches(document: Document, spans: "list[tuple[int, int]] | tuple[tuple[int, int], ...]") -> Iterator[Stretch]:
+def _touches(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
+
+
+def _stretches(document: Document, spans: Sequence[tuple[int, int]]) -> Iterator[Stretch]:
     text = document.text
     for start, end in spans:
         low = max(text.rfind("\n", 0, start) + 1, start - _AROUND)

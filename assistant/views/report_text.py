@@ -1,7 +1,7 @@
 """A report as the reading page shows it: headings, paragraphs, tables and what stands between them, in order.
 
 Every piece of text knows its place and the ledger row it states, if any; a stretch that was asked for, or that was
-recognised from an image with low confidence, is a piece of its own.
+recognised from an image and has to be held against the original, is a piece of its own.
 
 "…新增就业18.6万人…"  -> Piece("…新增就业"), Piece("18.6万", figure="a.txt@1236"), Piece("人…")
 """
@@ -45,7 +45,8 @@ class Block:
 
 def report_text(document: Document, figures: Sequence[Figure], wanted: Span | None = None) -> tuple[Block, ...]:
     """The blocks in order of place; `figures` are the report's ledger rows, `wanted` source offsets to set apart."""
-    cutter = _Cutter(figures, document.doubtful, wanted)
+    doubtful = (*document.doubtful, *((figure.start, figure.end) for figure in figures if figure.doubtful))
+    cutter = _Cutter(figures, doubtful, wanted)
     blocks = [*_headings(document, cutter), *_paragraphs(document, cutter), *_tables(document, cutter)]
     blocks.sort(key=lambda block: (block.start, block.end))
     return tuple(sorted([*blocks, *_between(document, blocks, cutter)], key=lambda block: (block.start, block.end)))

@@ -106,7 +106,8 @@ def _draw_figures(opened: Opened, number: int, answer: Answer) -> None:
         computation = answer.computation
         st.html(text_block(f"算式：{computation.formula} = {computation.result}{computation.unit or ''}", "jushi-note"))
     if len(answer.figures) > figures.MOST_CARDS:
-        st.html(figure_table(answer.figures))
+        doubtful = {figure.id for figure in answer.figures if opened.cards.is_doubtful(figure)}
+        st.html(figure_table(answer.figures, doubtful))
     figures.draw(answer, number, opened.cards, opened.sources)
 
 

@@ -8,7 +8,7 @@ from assistant.figures.answer import answer_figure
 from assistant.library import Library
 from assistant.places import Citations, surroundings
 from assistant.web import figures, frame, passage
-from assistant.web.markup import cards, text_block
+from assistant.web.markup import figure_card, text_block
 from assistant.web.words import place, reference
 from corpus.model import Figure
 
@@ -23,12 +23,12 @@ def draw(library: Library, figure: Figure, *, close: Callable[[], None], to: str
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.html(text_block("数据项", "jushi-panel-title"), width="content")
             st.button("关闭", key="close_figure", type="tertiary", on_click=close)
-        st.html(cards((shown,)))
+        st.html(figure_card(shown, doubtful=figure.doubtful))
         st.html(text_block(f"《{title}》", "jushi-panel-report"))
         st.html(text_block(" › ".join((*citation.section, place(citation))), "jushi-note"))
         passage.draw_quotation(surroundings(library, citation, [figure.id]), f"figure-quotation-{figure.id}")
         draw_link(figure, to)
-        said = reference(shown, citation, title)
+        said = reference(shown, citation, title, doubtful=figure.doubtful)
         st.html(text_block(said, "jushi-said"))
         figures.draw_copy("复制数字与出处", said, f"copy-{figure.id}")
 

@@ -1,5 +1,5 @@
 // Draws figure cards with the bar of target and actual, the years, and buttons that copy. All text enters the page
-// through textContent. data: {cards: [{name, before, number, unit, after, facts: [[label, value]], bar, years, copy}],
+// through textContent. data: {cards: [{name, before, number, unit, after, doubt, facts: [[label, value]], bar, years, copy}],
 // copy: {label, text} | null}
 export default function ({ data, parentElement }) {
   const box = parentElement.querySelector(".figures")
@@ -15,10 +15,17 @@ function card(figure) {
   made.setAttribute("aria-label", figure.name)
   const value = element("div", "value")
   value.append(figure.before, element("b", "", figure.number), element("span", "", figure.unit + figure.after))
+  if (figure.doubt) value.append(doubt(figure.doubt))
   made.append(element("div", "name", figure.name), value, facts(figure.facts))
   if (figure.bar) made.append(bar(figure.bar))
   if (figure.years.length) made.append(years(figure.years))
   if (figure.copy) made.append(copyButton("复制数字与出处", figure.copy, "one"))
+  return made
+}
+
+function doubt(why) {
+  const made = element("em", "doubt", "待核")
+  made.title = why
   return made
 }
 

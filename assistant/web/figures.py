@@ -13,7 +13,7 @@ from assistant.answer import Answer, AnswerFigure
 from assistant.views.attainment import Attainment
 from assistant.views.figure_card import FigureCards
 from assistant.views.source_view import Sources
-from assistant.web.words import answer_with_sources, around, facts, quantity, reference
+from assistant.web.words import DOUBT_NOTE, answer_with_sources, around, facts, quantity, reference
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -35,6 +35,7 @@ class Card(TypedDict):
     number: str
     unit: str
     after: str
+    doubt: str  # why it has to be held against the original; else empty
     facts: list[list[str]]
     bar: Bar | None
     years: list[dict[str, object]]
@@ -73,16 +74,18 @@ def card(answer: Answer, figure: AnswerFigure, cards: FigureCards, titles: dict[
     before, after = around(figure)
     cited = next((citation for citation in answer.citations if citation.id == figure.citation), None)
     attainment = cards.attainment(figure)
+    doubtful = cards.is_doubtful(figure)
     return {
         "name": figure.name,
         "before": before,
         "number": number,
         "unit": unit,
         "after": after,
+        "doubt": DOUBT_NOTE if doubtful else "",
         "facts": [list(pair) for pair in facts(figure)],
         "bar": None if attainment is None else _bar(attainment),
         "years": [{"year": p.year, "value": p.value, "height": p.height} for p in cards.trend(figure)],
-        "copy": reference(figure, cited, titles[cited.id]) if cited else "",
+        "copy": reference(figure, cited, titles[cited.id], doubtful=doubtful) if cited else "",
     }
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.views.ledger_rows import Column, LedgerRow
-from assistant.web.words import ROLE_WORDS
+from assistant.web.words import DOUBT, ROLE_WORDS
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -56,6 +56,8 @@ def draw_table(
 
 
 def cell(row: LedgerRow, column: Column) -> str:
+    if column == "value" and row.figure.doubtful:
+        return f"{row.value}（{DOUBT}）"
     return ROLE_WORDS[row.figure.role] if column == "role" else str(getattr(row, column))
 
 

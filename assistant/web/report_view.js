@@ -1,6 +1,6 @@
 // A report to read: outline, search, text with its figures. All text enters through textContent.
 // data: {version, blocks: [{kind, level, line: [piece], header: [text], rows: [[[piece]]]}], outline: [[title, level, block]], open: id | null}
-// piece: [text, figure id | null, "" | "wanted" | "doubtful"]
+// piece: [text, figure id | null, "" | "wanted" | "doubtful" | "wanted doubtful"]
 export default function ({ data, parentElement, setTriggerValue }) {
   const box = parentElement.querySelector(".reader")
   if (box.dataset.version !== data.version) build(box, data)
@@ -69,7 +69,7 @@ function drawTable(block) {
 function drawPiece([text, figure, mark]) {
   if (!figure && !mark) return document.createTextNode(text)
   const element = make("span", text, mark)
-  if (mark === "doubtful") element.title = "识别把握不大，请对照原件"
+  if (mark.includes("doubtful")) element.title = "扫描识别，待核对原件"
   if (figure) {
     element.classList.add("figure")
     element.dataset.figure = figure

@@ -59,7 +59,7 @@ def _line(line: Line) -> list[list[str | None]]:
 
 
 def _mark(piece: Piece) -> str:
-    return "wanted" if piece.is_wanted else "doubtful" if piece.is_doubtful else ""
+    return " ".join(name for name, holds in (("wanted", piece.is_wanted), ("doubtful", piece.is_doubtful)) if holds)
 
 
 @st.cache_resource(show_spinner=False)

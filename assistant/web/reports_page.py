@@ -92,7 +92,7 @@ def _draw_recognised(found: Recognised, report: str) -> None:
     with st.container(horizontal=True, gap="small"):
         st.page_link(frame.link("report"), label="读原文", query_params={"report": report})
         st.page_link(frame.link("indicators"), label="看数据项", query_params={"report": report})
-    _draw_stretches("待核：识别把握不大的地方", found.doubtful, report, "没有。")
+    _draw_stretches("待核：要对照原件的地方", found.doubtful, report, "没有。")
     _draw_stretches("没有归类的数字", found.unaccounted, report, "没有：每个数字都归为数据项、日期、名称或结构。")
     with st.expander(f"目录（{len(found.sections)} 节）"):
         st.html(_outline(found))

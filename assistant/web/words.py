@@ -25,6 +25,10 @@ ROLE_WORDS = {
     "computed": "计算所得",
 }
 
+# Beside a figure that was read from a scanned page and not surely, and what is said of it.
+DOUBT = "待核"
+DOUBT_NOTE = "扫描识别，待核对原件"
+
 # Units that only multiply: the thing counted has to follow ("13.24 万" of base unit 人 is 13.24 万人).
 MULTIPLIERS = frozenset({"十", "百", "千", "万", "十万", "百万", "千万", "亿", "万亿"})
 
@@ -57,13 +61,14 @@ def place(citation: Citation) -> str:
     return line if citation.page is None else f"第 {citation.page} 页，{line}"
 
 
-def reference(figure: AnswerFigure, citation: Citation, title: str) -> str:
-    """A figure with its source, to paste into a document."""
+def reference(figure: AnswerFigure, citation: Citation, title: str, *, doubtful: bool = False) -> str:
+    """A figure with its source, to paste into a document; a doubtful one takes its doubt along."""
     number, unit = quantity(figure)
     qualities = "，".join(value for _, value in facts(figure))
     section = " ".join(citation.section)
     value = f"{figure.name}：{qualified(number + unit, figure.qualifier)}"
-    return f"{value}（{qualities}）。来源：《{title}》{section}，{place(citation)}。"
+    doubt = f"（{DOUBT_NOTE}）" if doubtful else ""
+    return f"{value}（{qualities}）{doubt}。来源：《{title}》{section}，{place(citation)}。"
 
 
 def answer_with_sources(answer: Answer, titles: Mapping[int, str]) -> str:
