@@ -213,13 +213,14 @@ def _of_its_own(one: Figure, other: Figure) -> bool:
 
 
 def follows(one: Figure, other: Figure, library: Library) -> bool:
+    """Whether a row stands behind another as a rank or a change of it."""
+    return behind(one, other, library) and not _of_its_own(one, other)
+
+
+def behind(one: Figure, other: Figure, library: Library) -> bool:
     """Whether a row stands behind another without a level of something else between them."""
-    return (
-        other.end <= one.start
-        and not _of_its_own(one, other)
-        and not any(
-            other.end <= figure.start < one.start and figure.role in LEVELS for figure in library.figures_of(one.report)
-        )
+    return other.end <= one.start and not any(
+        other.end <= figure.start < one.start and figure.role in LEVELS for figure in library.figures_of(one.report)
     )
 
 

@@ -36,9 +36,11 @@ _BY_FAR = 0.3
 _NAMED_BY_DIGITS = {1: 0.45, 2: 0.45, 3: 0.15}  # the more digits a number has, the less is left to chance
 _NAMED_AT_LEAST = 0.05
 _ABOUT = 0.35
-# An answer that says so much of a row's name and a number of so many digits speaks of that row.
-_NAMED_WHOLE = 0.85
+# An answer that says so much of a row's name speaks of that row, by the digits of the number it tells.
+_NAMED_IN_ANSWER = {3: 0.85}
+_NAMED_BY_MANY_DIGITS = 0.5
 _TELLING_DIGITS = 3
+_ANSWER_HELD = 0.75
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -146,7 +148,9 @@ def told_rows(exchange: Exchange, slots: Slots, library: Library) -> tuple[Figur
         alike = (entry for entry in held if _states(entry.figure, number))
         best = max(alike, key=lambda entry: _spoken_of(entry, said, library), default=None)
         named = _NAMED_BY_DIGITS.get(len(number.value.as_tuple().digits), _NAMED_AT_LEAST)
-        if best is not None and _spoken_of(best, said, library)[0] >= named:
+        if best is None:
+            continue
+        if _spoken_of(best, said, library)[0] >= named or _answer_held(best, plain) >= _ANSWER_HELD:
             rows.setdefault(best.figure.id, best.figure)
     return tuple(rows.values())
 
@@ -167,6 +171,12 @@ def _states(figure: Figure, number: Quantity) -> bool:
 def _spoken_of(entry: Entry, said: frozenset[str], library: Library) -> tuple[float, int]:
     """The share of a row's name that was said, and how much of what surrounds it was."""
     return _share_said(entry, said, library), len(entry.stretch & said)
+
+
+def _answer_held(entry: Entry, plain: str) -> float:
+    """How much of an answer's words, its numbers aside, a row has in name and stretch."""
+    pairs = {pair for pair in pairs_of(canonical(plain)) if not any(character.isdigit() for character in pair)}
+    return len(pairs & (entry.name | entry.stretch)) / len(pairs) if pairs else 0.0
 
 
 def _share_said(entry: Entry, said: frozenset[str], library: Library) -> float:
@@ -214,12 +224,14 @@ def _told_by_name(slots: Slots, told: Sequence[Figure], answer: str, library: Li
     A colloquial question (一年能挣多少) may be nearer to the words of another row.
     """
     entry = library.entries.of_figure(told[0]) if told else None
-    if entry is None or sum(character.isdigit() for character in entry.figure.printed) < _TELLING_DIGITS:
+    digits = sum(character.isdigit() for character in entry.figure.printed) if entry is not None else 0
+    if entry is None or digits < _TELLING_DIGITS:
         return None
     if role_fit(slots.asked, entry) <= -1 or dimension_fit(slots.asked, entry) <= -1:
         return None
     said = pairs_of(canonical(normalise(answer)))
-    return entry.figure if _share_said(entry, said, library) >= _NAMED_WHOLE else None
+    named = _NAMED_IN_ANSWER.get(digits, _NAMED_BY_MANY_DIGITS)
+    return entry.figure if _share_said(entry, said, library) >= named else None
 
 
 def _clearer(best: Match | None, spoken: Match) -> bool:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.conversations.kindred import follows, restates
+from assistant.conversations.kindred import behind, follows, restates
 from assistant.conversations.mentions import Memory, Mention
 from assistant.conversations.neighbours import Neighbour
 from assistant.conversations.rows import mention_of, row_before
@@ -38,6 +38,7 @@ _BY_FAR = 0.15
 _TELLING_DIGITS = 4
 _OWN_WORDS_HELD = 0.7
 _LONGEST_UNHELD = 1
+_MOST_TOLD = 2
 
 
 def nearby(slots: Slots, memory: Memory, library: Library) -> tuple[Figure, ...]:
@@ -121,14 +122,21 @@ def _change(neighbour: Neighbour, places: Sequence[Entry], slots: Slots, library
         rows = [
             entry
             for entry in library.entries.of(place.figure.report)
-            if entry.nature == "growth" and entry.figure.role == "growth" and _told_with(entry, place)
-            and follows(entry.figure, place.figure, library) and not _is_told(neighbour.told_not, entry)
-        ]  # fmt: skip
+            if _told_with(entry, place) and _is_change(neighbour, entry, place, library)
+        ]
         if rows:
             percent = slots.asked.percent_change or "percent" in slots.asked.dimensions
             rows.sort(key=lambda entry: (entry.dimension == "percent") != percent)
             return tuple(entry.figure for entry in rows[: 1 if percent else 2])
     return ()
+
+
+def _is_change(neighbour: Neighbour, entry: Entry, place: Entry, library: Library) -> bool:
+    figure, other = entry.figure, place.figure
+    if neighbour.told is not None and neighbour.told.search(figure.name) and entry.nature in LEVELS:
+        return behind(figure, other, library)
+    against_else = _is_told(neighbour.told_not, entry)
+    return figure.role == "growth" and follows(figure, other, library) and not against_else
 
 
 def _told_with(entry: Entry, place: Entry) -> bool:
@@ -175,7 +183,7 @@ def _companion(neighbour: Neighbour, places: Sequence[Entry], slots: Slots, libr
             ]  # fmt: skip
             if fitting:
                 best = max(dimension_fit(asked, entry) for entry in fitting)
-                return _only([entry for entry in fitting if dimension_fit(asked, entry) == best], place)
+                return _few([entry for entry in fitting if dimension_fit(asked, entry) == best], place)
     return ()
 
 
@@ -200,6 +208,11 @@ def _only(rows: Iterable[Entry], own: Entry) -> tuple[Figure, ...]:
     if len(alike) > 1 and same_name(alike[0], own) - same_name(alike[1], own) < _BY_FAR:
         return ()
     return tuple(entry.figure for entry in alike[:1])
+
+
+def _few(rows: Sequence[Entry], own: Entry) -> tuple[Figure, ...]:
+    """The row that is meant, else the two that may be, each to be told by its name."""
+    return _only(rows, own) or (tuple(entry.figure for entry in rows) if len(rows) <= _MOST_TOLD else ())
 
 
 def _same_row(entry: Entry, place: Entry, library: Library) -> bool:

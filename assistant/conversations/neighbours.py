@@ -31,6 +31,7 @@ class Neighbour:
     told: re.Pattern[str] | None
     told_not: re.Pattern[str] | None
     dimensions: frozenset[str]  # kinds of number it may be; any where empty
+    bound: bool  # names no subject at all: 来了多少人
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,7 +64,7 @@ def neighbours() -> Neighbours:
                 name=name, by=value["by"], asked=_any(value["asked"]),
                 told=_any(value["told"]) if "told" in value else None,
                 told_not=_any(value["told_not"]) if "told_not" in value else None,
-                dimensions=frozenset(value.get("dimensions", ())),
+                dimensions=frozenset(value.get("dimensions", ())), bound=value.get("bound", False),
             )
             for name, value in kinds.items()
         ),

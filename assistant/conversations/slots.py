@@ -93,7 +93,11 @@ class Slots:
         """Whether it cannot be understood without what was said before: little of its own, and it points back."""
         own = len(self.plain.replace(" ", ""))
         longest = max(_LONGEST.get(self.refers, 0), _LONGEST_OPENED if self.opens else 0)
-        return not self.new_topic and (self.bare or own <= longest)
+        return not self.new_topic and (self.bare or own <= longest or self._is_bound)
+
+    @property
+    def _is_bound(self) -> bool:
+        return len(self.beside) <= _OWN_BESIDE and any(each.bound for each in self.neighbours)
 
     @property
     def short(self) -> bool:
@@ -240,6 +244,8 @@ def _question(text: str, rest: str) -> Question:
         roles -= {"share"}  # how a share changed
         years = tuple(year for year in years if f"{year}年" not in "".join(_BASE_YEAR.findall(text)))
     dimensions = {name for name, pattern in words.dimensions.items() if pattern.search(text)}
+    if dimensions - {"percent"}:
+        roles -= {"share"}  # 占了多少钱
     return replace(
         whole,
         content=read_question(rest).content,
