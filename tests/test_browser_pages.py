@@ -130,7 +130,25 @@ def test_a_pasted_paragraph_is_checked_and_its_result_downloaded(visit: Page, ow
         visit.locator(".st-key-checked_xlsx button").click()
     sheet = load_workbook(io.BytesIO(Path(download.value.path()).read_bytes())).active
     assert [cell.value for cell in sheet["C"]][:3] == ["结论", "一致", "不一致"]
+    with visit.expect_download() as download:
+        visit.locator(".st-key-checked_docx button").click()
+    written = WordDocument(download.value.path())
+    assert "疏浚航道74公里√1，新开公交线路8条×2。" in "".join(paragraph.text for paragraph in written.paragraphs)
+    assert [cell.text for cell in written.tables[0].columns[2].cells][:3] == ["结论", "一致", "不一致"]
     assert visit.evaluate("window.broken") is None
+
+
+def test_a_pdf_is_checked_as_a_draft(visit: Page, own_address: str) -> None:
+    draft = as_pdf(
+        read_document(Source(name="draft.txt", text="2021年，疏浚航道74公里，新开公交线路8条。", checksum="0"))
+    )
+    visit.goto(f"{own_address}/checking")
+    visit.get_by_role("tab", name="核稿").click()
+    given = {"name": "草稿.pdf", "mimeType": "application/pdf", "buffer": draft}
+    visit.get_by_test_id("stFileUploaderDropzoneInput").set_input_files([given])
+    expect(visit.get_by_test_id("stFileChipName")).to_be_visible()
+    visit.locator(".st-key-check_draft button").click()
+    expect(visit.locator(".jushi-draft .jushi-differs")).to_contain_text("8条")
 
 
 def test_reports_are_added_behind_the_password_asked_about_and_removed(

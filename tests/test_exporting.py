@@ -8,10 +8,11 @@ from openpyxl import load_workbook
 
 from assistant.answer import Answer, AnswerFigure, Citation, Computation
 from assistant.archive.exchange import Exchange
+from assistant.views.checked_draft import DraftPiece
 from assistant.web.excel_file import as_excel
 from assistant.web.exporting import Conversation, Said, conversation
 from assistant.web.markdown_file import as_markdown
-from assistant.web.word_file import as_word
+from assistant.web.word_file import as_word, checked_as_word
 
 EVIL = "=1+1 <script>alert(1)</script> | **粗** [链](http://x) \x0b\x00"
 QUOTE = "全年疏浚航道74公里。"
@@ -76,6 +77,22 @@ def test_markdown_keeps_the_marks_and_escapes_the_rest(said: Conversation) -> No
     assert "<script" not in text.replace("\\<", "")
     assert "[链](" not in text
     assert "**粗**" not in text
+
+
+def test_a_checked_draft_leaves_as_word_with_its_marks_and_reasons() -> None:
+    """A control character of the draft, which no document may hold, is left out."""
+    pieces = (
+        DraftPiece(text="一、航道\n疏浚\x0b"), DraftPiece(text="80公里", number=1, verdict="differs"),
+        DraftPiece(text="。"),
+    )  # fmt: skip
+    row = ("1", "80公里", "不一致", f"报告是74公里{EVIL}")
+    data = checked_as_word(pieces, "共核对 1 个数。", ("序号", "草稿中的数", "结论", "说明"), [row])
+    document = Document(io.BytesIO(data))
+    text = [paragraph.text for paragraph in document.paragraphs]
+    assert text[:5] == ["核稿结果", "共核对 1 个数。", "草稿", "一、航道", "疏浚80公里×1。"]
+    (marked,) = [run for paragraph in document.paragraphs for run in paragraph.runs if run.underline]
+    assert (marked.text, marked.bold) == ("80公里", True)
+    assert document.tables[0].rows[1].cells[3].text.startswith("报告是74公里=1+1 <script>")
 
 
 def test_a_file_is_named_after_the_first_question() -> None:

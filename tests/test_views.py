@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from compute_reports import HARBOUR_2020, HARBOUR_2021
+from printed_reports import as_pdf
 
 from assistant.checking.draft import Checker
 from assistant.keeping.drafts import draft_of
@@ -17,7 +18,9 @@ from assistant.views.recognised import recognised
 from assistant.views.report_findings import report_findings
 from assistant.views.report_text import block_at, outline, report_text
 from corpus.errors import ReportError
+from corpus.reading import read_document
 from corpus.repair import repair
+from corpus.source import Source
 from index.build import build
 from index.place import Place
 from index.store import Store
@@ -203,6 +206,13 @@ def test_a_draft_is_cut_at_its_figures_and_every_verdict_is_told(library: Librar
     assert [row[2] for row in rows] == ["一致", "不一致", "报告中没有"]
     assert rows[0][5] == "港航报告"
     assert "共核对 3 个数：一致 1 处，不一致 1 处，报告中没有 1 处。" in result_text(checked, {})
+
+
+def test_a_draft_is_read_from_a_pdf(library: Library) -> None:
+    text = "2021年，全市港口货物吞吐量5,275万吨，航道疏浚里程80公里。"
+    printed = as_pdf(read_document(Source(name="草稿.txt", text=text, checksum="0")))
+    checked = Checker(library).check(draft_of("草稿.pdf", printed, 1_000_000), REPORT)
+    assert [figure.verdict for figure in checked] == ["agrees", "differs"]
 
 
 @pytest.mark.parametrize("name", ["草稿.pdf", "草稿.html", "草稿.exe"])

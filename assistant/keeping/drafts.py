@@ -8,7 +8,7 @@ from assistant.keeping.uploads import checked_upload
 from corpus.errors import ReportError
 from corpus.model import Report
 
-SUFFIXES = (".txt", ".md", ".docx")
+SUFFIXES = (".txt", ".md", ".docx", ".pdf")
 PASTED = "草稿.txt"
 
 

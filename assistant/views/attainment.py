@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.figures.phrases import with_unit
-from assistant.indicators.answer import met
+from assistant.indicators.met import met
 from assistant.indicators.rows import row_of
 from assistant.library import Library
 from corpus.model import Figure, Indicator

@@ -47,8 +47,13 @@ def result_text(checked: Sequence[CheckedFigure], titles: Mapping[str, str]) -> 
         row = _row(number, figure, titles)
         where = f"（《{row[5]}》{row[6]}，{row[7]}）" if row[5] else ""
         lines.append(f"{number}. {row[1]}　{row[2]}：{row[3]}{where}")
-    counted = "，".join(f"{word} {count(checked, verdict)} 处" for verdict, word in VERDICT_WORDS.items())
-    return "\n".join([*lines, f"共核对 {len(checked)} 个数：{counted}。"])
+    return "\n".join([*lines, counted(checked)])
+
+
+def counted(checked: Sequence[CheckedFigure]) -> str:
+    """How many figures got which verdict, in a sentence."""
+    parts = "，".join(f"{word} {count(checked, verdict)} 处" for verdict, word in VERDICT_WORDS.items())
+    return f"共核对 {len(checked)} 个数：{parts}。"
 
 
 def count(checked: Sequence[CheckedFigure], verdict: Verdict) -> int:

@@ -15,17 +15,20 @@ from assistant.views.checked_draft import (
     VERDICT_MARKS,
     VERDICT_WORDS,
     count,
+    counted,
     draft_pieces,
     result_rows,
     result_text,
 )
 from assistant.web import faults, figures, frame
 from assistant.web.markup import text_block
+from assistant.web.word_file import checked_as_word
 from assistant.web.words import place
 from corpus.settings import settings
 from corpus.workbook import sheet_workbook
 
 _MOST_CHARACTERS = 200_000
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -74,6 +77,10 @@ def _draw_result(result: Result, titles: dict[str, str]) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         figures.draw_copy("复制核对结果", result_text(checked, titles), "copy_checked")
         st.download_button(
+            "下载 Word", lambda: _as_word(result, titles), key="checked_docx", file_name="核稿结果.docx", mime=_DOCX,
+            on_click="ignore",
+        )  # fmt: skip
+        st.download_button(
             "下载 Excel", lambda: sheet_workbook("核稿", COLUMNS, result_rows(checked, titles)), key="checked_xlsx",
             file_name="核稿结果.xlsx", mime=_XLSX, on_click="ignore",
         )  # fmt: skip
@@ -85,6 +92,11 @@ def _draw_result(result: Result, titles: dict[str, str]) -> None:
     for number, figure in enumerate(checked, 1):
         if chosen in ("", figure.verdict):
             _draw_figure(number, figure, titles)
+
+
+def _as_word(result: Result, titles: dict[str, str]) -> bytes:
+    pieces = draft_pieces(result.text, result.checked)
+    return checked_as_word(pieces, counted(result.checked), COLUMNS, result_rows(result.checked, titles))
 
 
 def _draw_figure(number: int, figure: CheckedFigure, titles: dict[str, str]) -> None:

@@ -54,23 +54,23 @@ class Conversation:
 def conversation(exchanges: Sequence[Exchange], sources: Sources) -> Conversation:
     """The exchanges in words; at least one of them."""
     return Conversation(
-        title=_clean(title_of(exchanges[0].question)),
+        title=writable(title_of(exchanges[0].question)),
         said=tuple(_said(exchange, sources) for exchange in exchanges),
     )
 
 
 def _said(exchange: Exchange, sources: Sources) -> Said:
     if exchange.answer is None:
-        question, fault = _clean(exchange.question), _clean(exchange.fault)
+        question, fault = writable(exchange.question), writable(exchange.fault)
         return Said(question=question, answer=fault, formula="", warnings=(), figures=(), sources=())
     shown = anchored(exchange, sources)
     answer = shown.answer
     computed = answer.computation
     return Said(
-        question=_clean(exchange.question),
-        answer=_clean(answer.answer),
-        formula=_clean(f"{computed.formula} = {computed.result}{computed.unit or ''}") if computed else "",
-        warnings=tuple(map(_clean, answer.warnings)),
+        question=writable(exchange.question),
+        answer=writable(answer.answer),
+        formula=writable(f"{computed.formula} = {computed.result}{computed.unit or ''}") if computed else "",
+        warnings=tuple(map(writable, answer.warnings)),
         figures=tuple(_row(answer, figure, sources) for figure in answer.figures),
         sources=tuple(_source(each, sources, shown.stale.get(each.id, "")) for each in answer.citations),
     )
@@ -82,18 +82,18 @@ def _row(answer: Answer, figure: AnswerFigure, sources: Sources) -> tuple[str, .
     value = qualified("".join(quantity(figure)), figure.qualifier)
     source = where(cited, sources.title(cited.report)) if cited else "计算所得，见算式"
     cells = (figure.name, value, *(known.get(label, "") for label in ("期间", "口径", "性质")), source)
-    return tuple(map(_clean, cells))
+    return tuple(map(writable, cells))
 
 
 def _source(citation: Citation, sources: Sources, remark: str) -> SaidSource:
     return SaidSource(
         mark=f"[{citation.id}]",
-        place=_clean(where(citation, sources.title(citation.report))),
-        quote=_clean(repair(citation.quote, 0, len(citation.quote)).text),
+        place=writable(where(citation, sources.title(citation.report))),
+        quote=writable(repair(citation.quote, 0, len(citation.quote)).text),
         remark=remark,
     )
 
 
-def _clean(text: str) -> str:
+def writable(text: str) -> str:
     """Text without the characters that no document may hold."""
     return _NOT_IN_FILES.sub("", text)
