@@ -14,12 +14,15 @@ from assistant.draft import Draft
 from assistant.figures.coverage import Weighed, pairs_of, weigh
 from assistant.library import Library
 from assistant.lists.answer import enumeration_draft
+from assistant.lists.enumerations import Enumeration
+from assistant.narrative.agreement import Signals, likelihood, trust
 from assistant.narrative.match import Fit, fit_enumerations, fit_groups, fit_stretches
 from assistant.narrative.passages import beside, group_stretches, passage_draft, sentence_of, with_companions, with_key
 from assistant.narrative.question import NarrativeQuestion, read_narrative
 from assistant.narrative.summary import summary_draft
 from assistant.narrative.text import Stretch, Told, official
-from assistant.narrative.trust import Evidence, answers, core_of
+from assistant.narrative.trust import FEW_WORDS, Evidence, answers, answers_by_meaning, core_of
+from assistant.narrative.windows import Window, gives, windows_of
 from assistant.narrative.words import narrative_words
 from assistant.questions.question import Question
 
@@ -46,6 +49,7 @@ class Found:
     stretches: tuple[Fit, ...]
     groups: tuple[Fit, ...]
     enumerations: tuple[Fit, ...]
+    windows: tuple[Window, ...]  # found by meaning and words, best first
 
     @property
     def best(self) -> float:
@@ -66,9 +70,41 @@ def narrative_draft(asked: Question, choice: Choice, library: Library) -> Draft 
         # Where what fits best does not answer, something else that fits far less does not either.
         if fit.total < candidates[0].total - _NEARLY_AS_GOOD:
             return None
-        if answers(question, _evidence(question, fit, found, library), library.reports[found.report]):
+        evidence = _evidence(question, fit, found, library)
+        if answers(question, evidence, library.reports[found.report]) and _agreed(question, evidence, found):
             return _draft(question, fit, found, library)
-    return None
+    return _alike_draft(question, found, library)
+
+
+def _agreed(question: NarrativeQuestion, evidence: Evidence, found: Found) -> bool:
+    """Whether what fits by words is not contradicted by what the search finds."""
+    if question.is_plain or not found.windows or (evidence.weight < FEW_WORDS and evidence.announced):
+        return True
+    return likelihood(_signals(question, evidence, found)) >= trust().floor
+
+
+def _alike_draft(question: NarrativeQuestion, found: Found, library: Library) -> Draft | None:
+    """What the search finds first, where everything speaks for it though few words are shared."""
+    if question.is_plain or not found.windows:
+        return None
+    window = found.windows[0]
+    evidence = _evidence_of_window(question, window, found, library)
+    if not answers_by_meaning(question, evidence, library.reports[found.report]):
+        return None
+    if likelihood(_signals(question, evidence, found)) < trust().floor_alike:
+        return None
+    leads = _led_by(window.told, found, library)
+    return enumeration_draft(question, leads, library) if leads else passage_draft(window.told, found.weighed, library)
+
+
+def _signals(question: NarrativeQuestion, evidence: Evidence, found: Found) -> Signals:
+    best = found.windows[0]
+    inside = any(low < best.end and best.start < high for low, high in evidence.spans)
+    return Signals(
+        similarity=best.similarity, margin=best.margin, cosine=best.cosine, agrees=inside, covered=evidence.covered,
+        gap=evidence.gaps[0], unknown_gap=evidence.gaps[1], unknown=found.weighed.unknown,
+        gives=gives(question, evidence.text), kind=bool(question.kinds), items=bool(evidence.items),
+    )  # fmt: skip
 
 
 def find(question: NarrativeQuestion, choice: Choice, library: Library) -> Found | None:
@@ -113,6 +149,7 @@ def _find_in(
         enumerations=tuple(
             fit_enumerations(question, weighed, library.enumerations(report), weights, title, of_sections)
         ),
+        windows=windows_of(question, weighed, told, hits),
     )  # fmt: skip
 
 
@@ -161,6 +198,7 @@ def _evidence(question: NarrativeQuestion, fit: Fit, found: Found, library: Libr
         text = "\n".join((fit.enumeration.lead, *(item.text for item in fit.enumeration.items)))
         headings = " ".join(fit.enumeration.section)
         pairs = _pairs(fit.enumeration.lead) | _pairs(headings)
+        spans = tuple((item.start, item.end) for item in fit.enumeration.items)
     else:
         stretches = [fit.stretch] if fit.stretch else _told(question, fit, found, library)
         text = "".join(each.text for each in stretches)
@@ -168,12 +206,27 @@ def _evidence(question: NarrativeQuestion, fit: Fit, found: Found, library: Libr
         headings = " ".join((*first.block.section, first.topic))
         around = "".join(each.text for each in beside(first, found.told))
         pairs = _pairs(first.text) | _pairs(headings)
+        spans = tuple(each.span for each in (fit.group.stretches if fit.group else stretches))
     core = weigh(core_of(question.content, pairs | title), library.entries.weights)
     return Evidence(
         text=text, beside=around, headings=headings, pairs=pairs, title=title, weights=library.entries.weights,
         weight=core.total, covered=core.covered(pairs, title), announced=fit.features["kind"] >= _ANNOUNCED,
         similarity=fit.features["similarity"], counted=fit.features.get("exact", 0.0) > 0,
-        items=len(fit.enumeration.items) if fit.enumeration else 0,
+        items=len(fit.enumeration.items) if fit.enumeration else 0, gaps=core.gap(pairs, title), spans=spans,
+    )  # fmt: skip
+
+
+def _evidence_of_window(question: NarrativeQuestion, window: Window, found: Found, library: Library) -> Evidence:
+    """Of a window what is told of it; all that stands in it is beside."""
+    title, weights = library.entries.titles[found.report], library.entries.weights
+    headings = " ".join((*window.key.block.section, window.key.topic))
+    pairs = window.pairs | _pairs(headings)
+    core = weigh(core_of(question.content, pairs | title), weights)
+    return Evidence(
+        text="".join(each.text for each in window.told), beside="".join(each.text for each in window.stretches),
+        headings=headings, pairs=pairs, title=title, weights=weights, weight=core.total,
+        covered=core.covered(pairs, title), announced=False, similarity=_NEAREST, counted=False, items=0,
+        gaps=core.gap(pairs, title), spans=tuple(each.span for each in window.told),
     )  # fmt: skip
 
 
@@ -185,11 +238,16 @@ def _draft(question: NarrativeQuestion, fit: Fit, found: Found, library: Library
     if fit.enumeration is not None:
         return enumeration_draft(question, fit.enumeration, library)
     stretches = _told(question, fit, found, library)
-    leading = [each.span[1] for each in stretches if each.text.endswith(("：", ":"))] if question.lists else []
-    leading += [fit.stretch.span[1]] if fit.stretch and fit.stretch.text.endswith(("：", ":")) else []
-    leads = next(
-        (each for each in library.enumerations(found.report) if each.lead_span and each.lead_span[1] in leading), None
-    )
+    leading = stretches if question.lists else []
+    leads = _led_by([*leading, *([fit.stretch] if fit.stretch else [])], found, library)
     if leads is not None:
         return enumeration_draft(question, leads, library)
     return passage_draft(stretches, found.weighed, library)
+
+
+def _led_by(stretches: Sequence[Stretch], found: Found, library: Library) -> Enumeration | None:
+    """The enumeration that one of the stretches leads in: 主要原因："""
+    ends = [each.span[1] for each in stretches if each.text.endswith(("：", ":"))]
+    return next(
+        (each for each in library.enumerations(found.report) if each.lead_span and each.lead_span[1] in ends), None
+    )

@@ -31,6 +31,10 @@ _STRONG = re.compile(r"哪|谁|为什么|为啥|为何|怎么[^样]|什么(?!水
 # Words that other questions drop and that names are made of: 数据中心, 数字化.
 _KEPT = frozenset({"数据", "数字", "数值", "报告", "数目"})
 
+# Kinds that a report as a whole has a part for.
+_OF_WHOLE = frozenset({"problem", "achievement"})
+_LEADING = ("problem", "reason", "purpose", "first", "done")
+
 Tense = Literal["plan", "past"]
 
 
@@ -62,7 +66,7 @@ def asks_for_words(question: Question) -> bool:
 def read_narrative(question: Question) -> NarrativeQuestion:
     words = narrative_words()
     text = question.text
-    kinds = frozenset(name for name, kind in words.kinds.items() if kind.asked.search(text))
+    kinds = _kinds(text)
     excluded = _EXCLUDED.search(text) if _OTHERS.search(text) or "除" in text else None
     content = _content(text, kinds)
     return NarrativeQuestion(
@@ -77,6 +81,16 @@ def read_narrative(question: Question) -> NarrativeQuestion:
         is_plain=not asks_for_words(question),
         is_person=_asks_for_person(text),
     )
+
+
+def _kinds(text: str) -> frozenset[str]:
+    """The kinds of thing asked for; words of a leading kind ask for no other: 差在哪 asks for no place."""
+    kinds = narrative_words().kinds
+    leading = [name for name in _LEADING if kinds[name].asked.search(text)]
+    for name in leading:
+        text = kinds[name].asked.sub(" ", text)
+    rest = (name for name, kind in kinds.items() if name not in _LEADING and kind.asked.search(text))
+    return frozenset([*leading, *rest])
 
 
 def _asks_for_person(text: str) -> bool:
@@ -97,8 +111,10 @@ def _content(text: str, kinds: frozenset[str]) -> str:
     """The words that say of what: without years, question words and the words that make it of a kind."""
     words = narrative_words()
     plain = _YEAR.sub(" ", _PERCENT.sub(lambda match: f"{parse_numeral(match[1])}%", text))
-    for name in sorted(kinds):
+    for name in sorted(kinds, key=lambda name: (name not in _LEADING, name)):
         plain = words.kinds[name].asked.sub(" ", plain)
     plain = words.fillers.sub(" ", _MARKS.sub(" ", plain))
     official = asking().fillers.sub(lambda match: match[0] if match[0] in _KEPT else " ", canonical(plain))
-    return re.sub(r"\s+", " ", official).strip()
+    # 政府工作还有啥问题: of the whole report, not of what it says of the government.
+    of_whole = kinds & _OF_WHOLE and words.reporter.fullmatch(official)
+    return "" if of_whole else re.sub(r"\s+", " ", official).strip()

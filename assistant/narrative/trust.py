@@ -25,7 +25,7 @@ _COVERED_IF_ALIKE = 0.5
 _COVERED_IF_PLAIN = 0.75
 _COVERED_IF_COUNTED = 0.35
 _ALIKE = 1.0
-_FEW_WORDS = 0.35
+FEW_WORDS = 0.35
 _NOUN_COVERED = 0.6
 _ONE_SENTENCE = 100
 _MANY, _MOST_LISTED = 3, 20
@@ -68,17 +68,22 @@ class Evidence:
     items: int  # of an enumeration; 0 for sentences
     counted: bool  # it lists as many things as are asked for
     title: frozenset[str]
+    gaps: tuple[float, float]  # heaviest word of the core it lacks: among words the reports use, and others
+    spans: tuple[tuple[int, int], ...]  # where it stands, source offsets
 
 
 def answers(question: NarrativeQuestion, evidence: Evidence, metadata: Metadata) -> bool:
     """Whether the evidence answers the question; False where something particular it asks for is missing."""
-    if _lacks_year(question, evidence, metadata) or any(lacks(question, evidence) for lacks in _LACKS):
-        return False
-    return _covers(question, evidence)
+    return answers_by_meaning(question, evidence, metadata) and _covers(question, evidence)
+
+
+def answers_by_meaning(question: NarrativeQuestion, evidence: Evidence, metadata: Metadata) -> bool:
+    """Whether nothing particular that the question asks for is missing, however few of its words are there."""
+    return not (_lacks_year(question, evidence, metadata) or any(lacks(question, evidence) for lacks in _LACKS))
 
 
 def _covers(question: NarrativeQuestion, evidence: Evidence) -> bool:
-    if evidence.weight < _FEW_WORDS and evidence.announced:
+    if evidence.weight < FEW_WORDS and evidence.announced:
         return True
     alike = evidence.similarity
     wanted = _COVERED_IF_FAR if alike < 0 else _COVERED_IF_ALIKE if alike >= _ALIKE else _COVERED
@@ -135,11 +140,12 @@ def names_person(asked: str, text: str) -> bool:
     if office is None:
         return False
     name = rf"{re.escape(office[0])}[：:“]?(?:[{words.surnames}][\u4e00-\u9fff]{{1,2}})"
-    before = _CLAUSE.split(asked[: office.start()])[-1][-4:]
+    before = _CLAUSE.split(asked[: office.start()])[-1][-6:]
     for match in re.finditer(name, text):
         # 铜牌选手 is not 金牌选手: what qualifies the office has to stand before it in the text.
-        qualifier = re.sub(r"[的那位个拿得获了]|们|你|咱|我|这|该", "", before)[:2]
-        if not qualifier or qualifier[0] in text[max(0, match.start() - 30) : match.start()]:
+        qualifier = re.sub(r"[的那位个拿得获了]|们|你|咱|我|这|该", "", before)[-4:][:2]
+        known = qualifier if qualifier.endswith(("牌", "奖")) else qualifier[:1]
+        if known in text[max(0, match.start() - 30) : match.start()]:
             return True
     return False
 

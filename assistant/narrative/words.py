@@ -32,6 +32,7 @@ class NarrativeWords:
     fillers: re.Pattern[str]
     light: re.Pattern[str]
     generic: re.Pattern[str]
+    reporter: re.Pattern[str]
     kinds: dict[str, Kind]
     tense: dict[str, re.Pattern[str]]
     office: re.Pattern[str]
@@ -66,6 +67,7 @@ def narrative_words() -> NarrativeWords:
         fillers=_any(data["fillers"]),
         light=_any(data["light"]),
         generic=_at_an_end(data["generic"]),
+        reporter=re.compile(f"(?:{_any(data['reporter']).pattern}|\\s)+"),
         kinds={
             name: Kind(
                 asked=_any(kind["asked"]), heads=_any(kind["heads"]), cues=_any(kind["cues"]),
