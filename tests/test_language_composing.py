@@ -125,6 +125,15 @@ def test_model_and_prompt_version_are_recorded(assistant: Assistant, chat: FakeC
     assert (answer.model.name, answer.model.prompt_version) == ("openai:fake", "compose-1")
 
 
+def test_code_names_the_year_where_the_model_did_not(assistant: Assistant, chat: FakeChat, asked: list[Posed]) -> None:
+    each = next(each for each in asked if each.figure.period == "2023年" and each.figure.role == "rate")
+    chat.text = sound(each, "{name}为{value}{mark}。")
+    answer = assistant.answer(each.question)
+    assert answer.answer == sound(each, "{name}为{value}{mark}。（2023年数据）", digits=True)
+    chat.text = sound(each, wordings(each)[0])
+    assert "数据）" not in assistant.answer(each.question).answer
+
+
 def test_no_model_leaves_the_answer_as_code_wrote_it(
     assistant: Assistant, chat: FakeChat, library: Library, asked: list[Posed]
 ) -> None:

@@ -15,8 +15,12 @@ _APART = re.compile(r"(?:(?:两|二)者|两项|二项)?(?:之间)?(?:相差|的?
 _MORE = re.compile(r"(?:高出|多出|超出|高|多)(?:了|达)?(?=\{)")
 _LESS = re.compile(r"(?:少了|低了|低|少)(?=\{)")
 _ITEM = re.compile(r"^（[一二三四五六七八九十]+）", re.MULTILINE)
+_TWO = 2
 _NUMERALS = "零一二三四五六七八九十"
-_COUNTED = r"(?:个|项|点|条|类|大)?(?:方面)?(?=的?(?:主要)?(?:问题|措施|方面|工作|任务|内容|做法)|[：:，。；]|如下|$)"
+_COUNTED = (
+    r"(?:个|项|点|条|类|大)?(?:方面)?"
+    r"(?=的?(?:主要)?(?:\w{2,4}情况|问题|措施|方面|工作|任务|内容|做法)|[：:，。；]|如下|$)"
+)
 
 
 def resolved(sentence: str, known: Known) -> str:
@@ -58,9 +62,9 @@ def _operands(sentence: str, known: Known) -> list[str]:
 
 
 def without_counts(sentence: str, outline: str) -> str:
-    """The sentence without a true count of the items that the draft lists."""
-    items = len(_ITEM.findall(outline))
-    if not 1 < items < len(_NUMERALS):
-        return sentence
-    numeral = f"{_NUMERALS[items]}|{items}" + ("|两" if items == 2 else "")
-    return re.sub(rf"(?:{numeral}){_COUNTED}", "", sentence)
+    """The sentence without a true count of the items that the draft lists, or of its figures."""
+    counts = {len(_ITEM.findall(outline)), len(set(SLOT.findall(outline)))}
+    numerals = [f"{_NUMERALS[count]}|{count}" for count in counts if 1 < count < len(_NUMERALS)]
+    if _TWO in counts:
+        numerals.append("两")
+    return re.sub(rf"(?:{'|'.join(numerals)}){_COUNTED}", "", sentence) if numerals else sentence

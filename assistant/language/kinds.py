@@ -20,6 +20,7 @@ _VERBS = re.compile(
 )
 _GOAL_RATE = re.compile(r"(?:目标|任务|计划)值?的?(?:完成率|完成比例|完成程度|完成进度)")
 _CHANGE = re.compile(r"增长|下降")
+_REACHED = re.compile(r"(?:增长|下降)了?[到至]$")
 _CHANGED = re.compile(r"(?:增长|下降)(?:了|为|达|达到|是|共|约|值为)*$")
 _RATE = re.compile(r"完成率|完成比例|完成程度|完成进度")
 _RATE_SAID = re.compile(r"率|完成|相当于|进度|占|比")
@@ -67,6 +68,8 @@ def _change_fault(slot: Slot, region: Region) -> str | None:
     own = set(_CHANGE.findall(read(slot.name)))
     if slot.role == "growth" and own and not own & set(_CHANGE.findall(read(region.text))):
         return f"没有写明“{slot.name}”是增减"
+    if slot.role == "growth" and _REACHED.search(read(last_clause(region))):
+        return f"“{slot.name}”是增减，不是水平"
     if slot.role != "growth" and not own and _CHANGED.search(read(last_clause(region))):
         return f"“{slot.name}”不是增减"
     return None

@@ -14,6 +14,9 @@ from assistant.language.words import language_words
 _SHORTEST_NAME = 2
 _SHORTEST_RIVAL = 3
 _WHOLE = 0.99
+_ROLE = re.compile(r"目标值|完成率|实际完成|实际|完成|年度|全年|数值|值")
+# Their names are those of what they are a change, share or rank of.
+_OF_ANOTHER = frozenset({"growth", "share", "rank"})
 _BARE = re.compile(r"[、和与及，\s]*|(?:以及|分别)?(?:为|是|达|达到)?")
 
 
@@ -48,7 +51,7 @@ def _is_carried(
     if own < _SHORTEST_NAME and language_words().sizes.search(DIRECTION.sub("", text)):
         return False
     if before is None:
-        else_named = bool(of.core) and _named(text, plain(of.judged)) > _SHORTEST_NAME
+        else_named = bool(of.core) and _named(_ROLE.sub("，", text), plain(of.judged)) > _SHORTEST_NAME
         return (of.slot is material.main or not rivals) and not else_named
     return before.core == of.core or _follows(before, of, region) or _kin(before.slot, of.slot)
 
@@ -56,6 +59,8 @@ def _is_carried(
 def _rivals(one: OfSlot, of: OfSlot) -> bool:
     """Whether two figures may be taken for each other: of other things, with other values."""
     if one.slot.figure is None or one.slot.shown == of.slot.shown or one.core == of.core:
+        return False
+    if of.slot.role in _OF_ANOTHER and one.core and all(name in of.core for name in one.core.split()):
         return False
     return not _kin(one.slot, of.slot)
 
