@@ -1,7 +1,9 @@
 """问答 in a real browser: the installed Chromium driven by Playwright, against a server of our own."""
 
 import os
+import shutil
 from pathlib import Path
+from urllib.parse import urlparse
 
 from browser_fixtures import ask, has_no_sideways_scroll, open_chat
 from browser_reports import EVIL, PROSE_QUESTION, QUESTION, UNANSWERABLE
@@ -9,6 +11,7 @@ from docx import Document
 from playwright.sync_api import Browser, Page, expect
 
 from assistant.web.serving import serving
+from index.place import Place
 
 pytest_plugins = ["browser_notice", "browser_fixtures"]
 
@@ -168,14 +171,31 @@ def test_a_phone_shows_everything_without_sideways_scroll(page: Page) -> None:
     assert has_no_sideways_scroll(page)
 
 
-def test_a_lost_connection_is_a_sentence_and_nothing_is_lost(page: Page) -> None:
-    ask(page, QUESTION)
-    page.get_by_test_id("stChatInputTextArea").fill("还没有发出的话")
-    page.locator(".stApp").evaluate("app => app.setAttribute('data-test-connection-state', 'PINGING_SERVER')")
-    said = page.locator(".stApp").evaluate("app => getComputedStyle(app, '::before').content")
-    assert "连接断了" in said
-    expect(page.locator(".card .value b")).to_have_text("4620")
-    assert page.get_by_test_id("stChatInputTextArea").input_value() == "还没有发出的话"
+def test_a_server_that_stops_is_a_sentence_and_when_it_is_back_nothing_is_lost(
+    visit: Page, browser_place: Place, tmp_path: Path
+) -> None:
+    """The conversation, and the words that were typed and not sent; the page finds the server again by itself."""
+    shutil.copytree(browser_place.folder, tmp_path / "store")
+    environment = {**os.environ, "JUSHI_STORE": str(tmp_path / "store")}
+    box = visit.get_by_test_id("stChatInputTextArea")
+    with serving(environment) as address:
+        open_chat(visit, address)
+        ask(visit, QUESTION)
+        box.fill("还没有发出的话")
+    app = visit.locator(".stApp")
+    expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+    assert "连接断了" in app.evaluate("app => getComputedStyle(app, '::before').content")
+    expect(visit.locator(".card .value b")).to_have_text("4620")
+    expect(visit.get_by_role("dialog")).to_contain_text("与服务器的连接断了")
+    expect(visit.get_by_role("dialog")).to_contain_text("已有的问答不会丢")
+    with serving(environment, port=urlparse(address).port or 0):
+        expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=60_000)
+        expect(app).to_have_attribute("data-test-script-state", "notRunning")
+        assert app.evaluate("app => getComputedStyle(app, '::before').content") == "none"
+        expect(visit.locator(".card .value b")).to_have_text("4620")
+        assert box.input_value() == "还没有发出的话"
+        ask(visit, PROSE_QUESTION)
+        expect(visit.locator(".jushi-question")).to_have_text([QUESTION, PROSE_QUESTION])
 
 
 def test_an_error_is_a_chinese_sentence(visit: Page, tmp_path: Path) -> None:

@@ -242,6 +242,22 @@ def test_what_cannot_be_kept_stays_on_the_page_and_is_kept_later(page: AppTest, 
     assert [each.question for each in kept.session_state["exchanges"]] == [UNANSWERABLE]
 
 
+def test_a_name_that_cannot_be_kept_is_said_and_the_page_stays(page: AppTest, store: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise ArchiveError("对话记录存取不了：磁盘已满。")
+
+    page.chat_input[0].set_value(UNANSWERABLE).run()
+    page.session_state["conversations"] = True  # the list lies open
+    page.run()
+    page.button(key="rename-0").click().run()
+    with store.context() as context:
+        context.setattr(Archive, "rename", full)
+        page.text_input(key="title-0").set_value("新名")
+        _submit(page, "改名")
+    assert [error.value for error in page.error] == ["对话记录存取不了：磁盘已满。"]
+    assert "jushi-refused" in _html(page)
+
+
 def test_a_conversation_deleted_elsewhere_stays_on_the_page_and_goes_on(page: AppTest) -> None:
     page.chat_input[0].set_value(UNANSWERABLE).run()
     owner = owner_of(page.session_state["visitor"])

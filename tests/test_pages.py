@@ -1,6 +1,7 @@
 """The pages beside the chat as Streamlit draws them, over an index of composed reports."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,9 +18,10 @@ from assistant.archive.archive import Archive, database_of
 from assistant.archive.exchange import Exchange
 from assistant.assistant import Assistant
 from assistant.keeping import admission
+from corpus.errors import StoreError
 from corpus.model import Figure
 from corpus.settings import settings
-from index.build import build
+from index.build import build, remove
 from index.place import Place
 from index.store import Store
 
@@ -172,6 +174,39 @@ def test_a_report_that_is_gone_is_said_and_another_is_shown() -> None:
     page = _open("report", report="nowhere.txt")
     assert "已不在索引中" in page.warning[0].value
     assert _drawn(page, "report_view")["blocks"]
+
+
+def test_a_report_removed_under_an_open_page_is_said_and_another_is_shown(
+    place: Place, store: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What lay open of it, its text with a figure, makes way; the other pages of the session go on."""
+    shutil.copytree(place.folder, tmp_path / "store")
+    own = Place(folder=tmp_path / "store")
+    store.setenv("JUSHI_STORE", str(own.folder))
+    settings.cache_clear()
+    figure = next(one for one in Store.at(own).figures() if one.printed == "74公里")
+    text, table = _open("report", report=figure.report), _open("indicators", indicator=figure.id)
+    text.session_state["read_figure"] = figure.id
+    assert _drawn(_run(text), "quotation")
+    remove(own, figure.report)
+    assert "已不在索引中" in _run(text).warning[0].value
+    assert "".join(piece[0] for piece in _drawn(text, "report_view")["blocks"][0]["line"]).startswith("2020年度")
+    assert "不在现有的报告中" in _run(table).warning[0].value
+    assert {row["id"].split("@")[0] for row in _drawn(table, "ledger_table")["rows"]} == {"yungang-2020.txt"}
+
+
+@pytest.mark.usefixtures("store")
+def test_an_index_that_does_not_open_leaves_the_one_before_it_in_service(
+    place: Place, store: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> Assistant:
+        raise StoreError("索引不完整。")
+
+    page = _open("indicators")
+    store.setattr(Store, "is_current", lambda self: False)
+    store.setattr(Assistant, "open", broken)
+    assert _drawn(_run(page), "ledger_table")["rows"]
+    assert not _errors(page)
 
 
 @pytest.mark.usefixtures("store")

@@ -72,7 +72,11 @@ def _draw_renaming(number: int, summary: Summary) -> None:
     with st.form(key=f"renaming-{number}", border=False):
         title = st.text_input("新名称", value=summary.title, max_chars=TITLE_CHARACTERS, key=f"title-{number}")
         if st.form_submit_button("改名"):
-            keeping.rename(summary.key, title)
+            try:
+                keeping.rename(summary.key, title)
+            except ArchiveError as error:
+                st.error(plain(str(error)))
+                return
             st.session_state.pop("renaming")
             st.rerun()
 

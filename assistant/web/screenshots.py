@@ -1,9 +1,11 @@
 """Pictures of every page for the README: `python -m assistant.web.screenshots --out docs/screenshots`.
 
-Each at the width of a desk and of a phone. The chat asks the first example and opens its source, in light and dark.
+Each at the width of a desk and of a phone. The chat asks the first example and opens its source, in light and dark;
+its answer is then checked as a draft.
 """
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import Literal
@@ -21,6 +23,7 @@ VIEWPORTS: dict[str, ViewportSize] = {
 SCHEMES: tuple[tuple[Literal["light", "dark"], str], ...] = (("light", ""), ("dark", "-dark"))
 SETTLE_MS = 1_500  # until scrolling is done
 START_MS = 120_000  # until the models are there
+_MARK = re.compile(r"\[\d+\]")
 
 
 def main(arguments: list[str]) -> int:
@@ -35,14 +38,16 @@ def main(arguments: list[str]) -> int:
     with serving() as address, browsing(chromium) as browser:
         for name in VIEWPORTS:
             for scheme, suffix in SCHEMES:
-                _chat(browser, address, name, options.out, scheme=scheme, suffix=suffix)
+                answer = _chat(browser, address, name, options.out, scheme=scheme, suffix=suffix)
             _pages(browser, address, name, options.out)
+            _draft(browser, address, name, options.out, answer)
     return 0
 
 
 def _chat(
     browser: Browser, address: str, name: str, folder: Path, *, scheme: Literal["light", "dark"], suffix: str
-) -> None:
+) -> str:
+    """The text of the answer in the picture."""
     context = browser.new_context(viewport=VIEWPORTS[name], locale="zh-CN", color_scheme=scheme)
     page = context.new_page()
     page.goto(address)
@@ -55,7 +60,9 @@ def _chat(
     page.locator("mark").first.wait_for()
     page.wait_for_timeout(SETTLE_MS)
     page.screenshot(path=folder / f"{name}-answer{suffix}.png")
+    answer = page.locator(".passage.answer").inner_text()
     context.close()
+    return answer
 
 
 def _pages(browser: Browser, address: str, name: str, folder: Path) -> None:
@@ -67,6 +74,21 @@ def _pages(browser: Browser, address: str, name: str, folder: Path) -> None:
             page.goto(f"{address}/{entry.path}")
             _wait_until_drawn(page)
             page.screenshot(path=folder / f"{name}-{entry.path}.png")
+    context.close()
+
+
+def _draft(browser: Browser, address: str, name: str, folder: Path, text: str) -> None:
+    context = browser.new_context(viewport=VIEWPORTS[name], locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"{address}/checking")
+    _wait_until_drawn(page)
+    page.get_by_role("tab", name="核稿").click()
+    page.locator(".st-key-draft textarea").fill(_MARK.sub("", text))
+    page.locator(".st-key-check_draft button").click()
+    page.locator(".jushi-draft").wait_for(timeout=START_MS)
+    page.wait_for_timeout(SETTLE_MS)
+    page.locator(".jushi-counts").scroll_into_view_if_needed()
+    page.screenshot(path=folder / f"{name}-draft.png")
     context.close()
 
 

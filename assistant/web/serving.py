@@ -15,9 +15,9 @@ START_SECONDS = 60
 
 
 @contextmanager
-def serving(environment: Mapping[str, str] | None = None, *, page: Path = APP) -> Iterator[str]:
-    """The address of `page` while it runs on a free port; `environment` None is that of the caller."""
-    port = _free_port()
+def serving(environment: Mapping[str, str] | None = None, *, page: Path = APP, port: int = 0) -> Iterator[str]:
+    """The address of `page` while it runs on the port, 0 for a free one; `environment` None is that of the caller."""
+    port = port or _free_port()
     command = [
         sys.executable,
         "-m",
