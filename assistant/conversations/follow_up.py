@@ -11,7 +11,7 @@ from assistant.conversations.calculations import calculation_draft
 from assistant.conversations.conversation import Turn
 from assistant.conversations.kindred import in_table
 from assistant.conversations.mentions import Memory, exchanges
-from assistant.conversations.nearby import nearby
+from assistant.conversations.nearby import nearby, said_of
 from assistant.conversations.passages import more_draft, names_draft, reason_draft, source_of_words_draft
 from assistant.conversations.rows import (
     OF_INDICATOR,
@@ -29,7 +29,9 @@ from assistant.conversations.units import converted_draft
 from assistant.conversations.wishes import share_of_before, wish_understood
 from assistant.conversations.wording import asked_of, beside_question, joined, question_of, with_slots
 from assistant.draft import Draft
+from assistant.figures.matching import dimension_fit
 from assistant.library import Library
+from corpus.model import Figure
 
 # A row found without the conversation is taken where the question names so much of its name.
 _NAMED_ENOUGH = 0.55
@@ -59,8 +61,11 @@ def understand(question: str, history: Sequence[Turn], library: Library, draft_o
         if slots.wish in COMPUTED and slots.bare:
             return alone
     before = row_before(slots, memory) if slots.neighbours else None
-    if before is not None and (near := nearby(slots, memory, library)):
-        return Understood(text=beside_question(near, before, library), rows=near, slots=slots)
+    if before is not None:
+        if near := nearby(slots, memory, library):
+            return Understood(text=beside_question(near, before, library), rows=near, slots=slots)
+        if not slots.for_companion and said_of(slots, before, library):
+            slots = slots.without_words()
     if not slots.elliptic and (not slots.asked.wants_quantity or _stands_alone(slots, draft_of, memory, library)):
         return alone
     return _asked(slots, memory, library) or alone
@@ -106,12 +111,25 @@ def _held(understood: Understood, draft_of: DraftOf, library: Library) -> Draft:
     row = library.figures.get(draft.figures[0].id or "") if draft.figures else None
     if slots is None or row is None:
         return draft
+    if slots.is_bound or not _of_kind(slots, row, before, library):
+        return _not_stated(understood)
     of_before = before is None or not slots.bare or names_shared(row, before, library) >= _SAME_NAME
     least = _HELD_ENOUGH if slots.asked.roles or slots.asked.dimensions else _COVERED
     if of_before and place_held(slots, row, library) and words_held(slots, row, library) >= least:
         return draft
+    return _not_stated(understood)
+
+
+def _not_stated(understood: Understood) -> Draft:
     text = f"报告没有写明“{understood.text.rstrip('？?')}”，不能作答。"
     return Draft(status="refused", route="none", text=text)
+
+
+def _of_kind(slots: Slots, row: Figure, before: Figure | None, library: Library) -> bool:
+    """Whether a row found by words is of the kind of number asked for, and not the one just told once more."""
+    entry = library.entries.of_figure(row)
+    told = before is not None and (row.base_value, row.base_unit) == (before.base_value, before.base_unit)
+    return not told and (entry is None or dimension_fit(slots.asked, entry) >= 0)
 
 
 def _stands_alone(slots: Slots, draft_of: DraftOf, memory: Memory, library: Library) -> bool:

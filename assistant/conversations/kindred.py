@@ -13,8 +13,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from assistant.conversations.slots import COMPARED, Slots, vocabulary
+from assistant.conversations.slots import COMPARED, Slots
 from assistant.conversations.slots_held import entry_of, same_name
+from assistant.conversations.vocabulary import vocabulary
 from assistant.figures.coverage import Weighed, weigh
 from assistant.figures.entries import Entry
 from assistant.figures.lookup import contradicting_terms
@@ -39,6 +40,7 @@ _NAME_ALIKE = 0.6
 _NAME_HELD = 0.85
 # Kinds of number that say something of one thing only, whatever else its sentence holds.
 _OF_ONE_THING = frozenset({"rank", "growth", "share", "completion_rate"})
+_PLANNED = frozenset({"target", "actual"})  # the target of a thing bears its name, whatever else stands beside it
 _SAME_NAME = 0.6
 
 
@@ -247,6 +249,8 @@ def _enough(each: Kin, slots: Slots) -> bool:
         if not asked.roles and not asked.dimensions:
             return each.same_name >= _SAME_NAME  # only another year or place
         named = each.alike >= _NAME_HELD or each.same_name >= _SAME_NAME
+        if asked.roles & _PLANNED and not asked.roles - _PLANNED:
+            return named or (each.beside >= 1.0 and each.alike >= _NAME_ALIKE)
         return named or (each.beside >= 1.0 and (each.next or not asked.roles & _OF_ONE_THING))
     least = _WORDS_COVERED_NEARBY if asked.roles or asked.dimensions or slots.wish else _WORDS_COVERED_ALONE
     if each.beside >= 0.7 or each.alike >= _NAME_ALIKE:

@@ -11,20 +11,29 @@ the name of the quantity.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.conversations.kindred import behind, follows, restates
+from assistant.conversations.kindred import behind, follows
 from assistant.conversations.mentions import Memory, Mention
 from assistant.conversations.neighbours import Neighbour
 from assistant.conversations.rows import mention_of, row_before
 from assistant.conversations.slots import Slots
-from assistant.conversations.slots_held import entry_of, same_name
-from assistant.figures.coverage import weigh
+from assistant.conversations.slots_held import entry_of
+from assistant.conversations.vicinity import (
+    at_most_two,
+    only_one,
+    places_of,
+    same_paragraph,
+    same_row,
+    same_sentence,
+    same_stretch,
+    told_with,
+)  # fmt: skip
+from assistant.figures.coverage import pairs_of, weigh
 from assistant.figures.entries import Entry
 from assistant.figures.matching import LEVELS, dimension_fit
 from assistant.library import Library
-from assistant.places import stretch_of
 from assistant.questions.years import asked_years
 from corpus.model import Figure
 from corpus.statements import run_up
@@ -32,19 +41,15 @@ from corpus.statements import run_up
 # A target stands for the quantity where so much of the quantity's name is said there, and so much of its own name.
 _NAME_HELD = 0.6
 _NAME_ALIKE = 0.6
-# Of several rows that fit one is meant where its name is so much more like that of the quantity.
-_BY_FAR = 0.15
-# Numbers of so many digits are no other quantity's by chance.
-_TELLING_DIGITS = 4
 _OWN_WORDS_HELD = 0.7
 _LONGEST_UNHELD = 1
-_MOST_TOLD = 2
+_PAIRS_OF_ONE_SUBJECT = 2
 
 
 def nearby(slots: Slots, memory: Memory, library: Library) -> tuple[Figure, ...]:
     """The rows that the neighbours asked for mean, in their order; empty where one of them is not to be told."""
     mention, before = mention_of(slots, memory), row_before(slots, memory)
-    if mention is None or before is None:
+    if mention is None or before is None or not said_of(slots, before, library):
         return ()
     found: list[Figure] = []
     for neighbour in slots.neighbours:
@@ -56,14 +61,22 @@ def nearby(slots: Slots, memory: Memory, library: Library) -> tuple[Figure, ...]
     return tuple(found)
 
 
+def said_of(slots: Slots, before: Figure, library: Library) -> bool:
+    """Whether what a question says beside its target or change is of the name of the quantity: 今年想更新多少."""
+    own = entry_of(before, library)
+    if own is None or len(slots.beside) <= _LONGEST_UNHELD or slots.for_companion:
+        return own is not None
+    return pairs_of(slots.beside) <= own.name
+
+
 def _rows(neighbour: Neighbour, own: Entry, slots: Slots, mention: Mention, library: Library) -> tuple[Figure, ...]:
     if neighbour.by == "target":
         return _target(own, slots, mention, library)
-    places = _places(own, library)
+    places = places_of(own, library)
     if neighbour.by == "change":
         return _change(neighbour, places, slots, library)
     if neighbour.by == "column":
-        return _only(_in_column(neighbour, places, library), own)
+        return only_one(_in_column(neighbour, places, library), own)
     return _companion(neighbour, places, slots, library)
 
 
@@ -79,7 +92,7 @@ def _target(own: Entry, slots: Slots, mention: Mention, library: Library) -> tup
             if entry.figure.role == "target" and _in_years(entry, each, years) and _names(entry, each)
         ]
         like = [entry for entry in aims if entry.figure.base_unit == each.figure.base_unit]
-        found = _only(like or aims, each)
+        found = only_one(like or aims, each)
         if found:
             return found
     return ()
@@ -99,30 +112,13 @@ def _names(aim: Entry, own: Entry) -> bool:
     return held >= _NAME_HELD and alike >= _NAME_ALIKE
 
 
-def _places(own: Entry, library: Library) -> tuple[Entry, ...]:
-    """The row and the others that state the same number of it, elsewhere in the report."""
-    others = library.entries.of(own.figure.report)
-    return (own, *(entry for entry in others if restates(entry, own) or _same_number(entry, own)))
-
-
-def _same_number(entry: Entry, own: Entry) -> bool:
-    one, other = entry.figure, own.figure
-    digits = sum(character.isdigit() for character in other.printed)
-    return (
-        one.id != other.id
-        and digits >= _TELLING_DIGITS
-        and (one.base_value, one.base_unit, entry.year) == (other.base_value, other.base_unit, own.year)
-        and (one.table is None or one.table != other.table)
-    )
-
-
 def _change(neighbour: Neighbour, places: Sequence[Entry], slots: Slots, library: Library) -> tuple[Figure, ...]:
     """The changes told right behind the number, the kind asked for first: 减少9381.48万元，下降8.38%."""
     for place in places:
         rows = [
             entry
             for entry in library.entries.of(place.figure.report)
-            if _told_with(entry, place) and _is_change(neighbour, entry, place, library)
+            if told_with(entry, place) and _is_change(neighbour, entry, place, library)
         ]
         if rows:
             percent = slots.asked.percent_change or "percent" in slots.asked.dimensions
@@ -139,21 +135,13 @@ def _is_change(neighbour: Neighbour, entry: Entry, place: Entry, library: Librar
     return figure.role == "growth" and follows(figure, other, library) and not against_else
 
 
-def _told_with(entry: Entry, place: Entry) -> bool:
-    """Whether two rows stand in one sentence, or in one row of a table."""
-    one, other = entry.figure, place.figure
-    if one.table is not None or other.table is not None:
-        return (one.table, one.row) == (other.table, other.row)
-    return one.sentence_start == other.sentence_start
-
-
 def _in_column(neighbour: Neighbour, places: Sequence[Entry], library: Library) -> list[Entry]:
     """The rows of the same table row, or sentence, whose column or name is of the kind asked for."""
     for place in places:
         rows = [
             entry
             for entry in library.entries.of(place.figure.report)
-            if entry.figure.id != place.figure.id and _told_with(entry, place)
+            if entry.figure.id != place.figure.id and told_with(entry, place)
             and entry.figure.base_unit == place.figure.base_unit and entry.figure.role != "growth"
             and _is_told(neighbour.told, entry, by_column=True)
             and not _is_told(neighbour.told_not, entry, by_column=True)
@@ -172,24 +160,38 @@ def _is_told(pattern: re.Pattern[str] | None, entry: Entry, *, by_column: bool =
 def _companion(neighbour: Neighbour, places: Sequence[Entry], slots: Slots, library: Library) -> tuple[Figure, ...]:
     """The row of the kind asked for in the nearest stretch of text around the quantity that has one."""
     asked = replace(slots.asked, roles=frozenset())
-    for near in (_same_row, _same_stretch, _same_sentence, _same_paragraph):
+    for near in (same_row, same_stretch, same_sentence, same_paragraph):
         for place in places:
             fitting = [
                 entry
                 for entry in library.entries.of(place.figure.report)
-                if entry.figure.id != place.figure.id and entry.nature in LEVELS and near(entry, place, library)
-                and _is_kind(neighbour, entry) and dimension_fit(asked, entry) >= 0
+                if entry.figure.id != place.figure.id and near(entry, place, library)
+                and _is_kind(neighbour, entry, place) and dimension_fit(asked, entry) >= 0
                 and _own_words(slots, entry, library)
+                and (near is not same_paragraph or not neighbour.bound or _of_one_subject(entry, place))
             ]  # fmt: skip
             if fitting:
                 best = max(dimension_fit(asked, entry) for entry in fitting)
-                return _few([entry for entry in fitting if dimension_fit(asked, entry) == best], place)
+                return at_most_two([entry for entry in fitting if dimension_fit(asked, entry) == best], place)
     return ()
 
 
-def _is_kind(neighbour: Neighbour, entry: Entry) -> bool:
+def _is_kind(neighbour: Neighbour, entry: Entry, place: Entry) -> bool:
+    """Whether a row is told as such a neighbour is, and is of such a kind of number, or of that of the quantity."""
+    if neighbour.same_kind:
+        named = f"{entry.figure.name}{entry.figure.column or ''}{entry.figure.period or ''}"
+        levels = entry.nature in LEVELS and place.nature in LEVELS
+        told = neighbour.told is not None and neighbour.told.search(named) is not None
+        return told and entry.figure.base_unit == place.figure.base_unit and (levels or entry.nature == place.nature)
     dimension = (entry.dimension or "").split("/")[0]
-    return _is_told(neighbour.told, entry) and (not neighbour.dimensions or dimension in neighbour.dimensions | {""})
+    fitting = not neighbour.dimensions or dimension in neighbour.dimensions
+    again = entry.figure.base_value == place.figure.base_value
+    return entry.nature in LEVELS and fitting and not again and _is_told(neighbour.told, entry)
+
+
+def _of_one_subject(entry: Entry, place: Entry) -> bool:
+    """Whether the names of two rows share a word of more than two characters, or two."""
+    return len(entry.name & place.name) >= _PAIRS_OF_ONE_SUBJECT
 
 
 def _own_words(slots: Slots, entry: Entry, library: Library) -> bool:
@@ -197,44 +199,3 @@ def _own_words(slots: Slots, entry: Entry, library: Library) -> bool:
     if len(slots.beside) <= _LONGEST_UNHELD:
         return True
     return weigh(slots.beside, library.entries.weights).covered(entry.name, entry.stretch) >= _OWN_WORDS_HELD
-
-
-def _only(rows: Iterable[Entry], own: Entry) -> tuple[Figure, ...]:
-    """The row where all state one value, or the one named like the quantity by far; else none."""
-    by_value: dict[tuple[str | None, str | None], Entry] = {}
-    for entry in rows:
-        by_value.setdefault((entry.figure.base_value, entry.figure.base_unit), entry)
-    alike = sorted(by_value.values(), key=lambda entry: -same_name(entry, own))
-    if len(alike) > 1 and same_name(alike[0], own) - same_name(alike[1], own) < _BY_FAR:
-        return ()
-    return tuple(entry.figure for entry in alike[:1])
-
-
-def _few(rows: Sequence[Entry], own: Entry) -> tuple[Figure, ...]:
-    """The row that is meant, else the two that may be, each to be told by its name."""
-    return _only(rows, own) or (tuple(entry.figure for entry in rows) if len(rows) <= _MOST_TOLD else ())
-
-
-def _same_row(entry: Entry, place: Entry, library: Library) -> bool:
-    one, other = entry.figure, place.figure
-    return one.table is not None and (one.table, one.row) == (other.table, other.row)
-
-
-def _same_stretch(entry: Entry, place: Entry, library: Library) -> bool:
-    if place.figure.table is not None:
-        return False
-    start, end = stretch_of(library.source_text(place.figure.report), place.figure)
-    return start <= entry.figure.start < end
-
-
-def _same_sentence(entry: Entry, place: Entry, library: Library) -> bool:
-    return place.figure.table is None and entry.figure.sentence_start == place.figure.sentence_start
-
-
-def _same_paragraph(entry: Entry, place: Entry, library: Library) -> bool:
-    """Whether no line ends between two rows outside tables, in the text of the report."""
-    one, other = entry.figure, place.figure
-    if one.table is not None or other.table is not None:
-        return False
-    start, end = sorted((one.start, other.start))
-    return "\n" not in library.source_text(other.report)[start:end]

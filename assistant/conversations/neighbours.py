@@ -31,6 +31,7 @@ class Neighbour:
     told: re.Pattern[str] | None
     told_not: re.Pattern[str] | None
     dimensions: frozenset[str]  # kinds of number it may be; any where empty
+    same_kind: bool  # of the unit and kind of the quantity itself
     bound: bool  # names no subject at all: 来了多少人
 
 
@@ -65,6 +66,7 @@ def neighbours() -> Neighbours:
                 told=_any(value["told"]) if "told" in value else None,
                 told_not=_any(value["told_not"]) if "told_not" in value else None,
                 dimensions=frozenset(value.get("dimensions", ())), bound=value.get("bound", False),
+                same_kind=value.get("same_kind", False),
             )
             for name, value in kinds.items()
         ),

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.conversations.answers import rows_draft
-from assistant.conversations.slots import Slots, vocabulary
+from assistant.conversations.slots import Slots
+from assistant.conversations.vocabulary import vocabulary
 from assistant.draft import Draft
 from assistant.figures.coverage import pairs_of, weigh
 from assistant.library import Library

@@ -10,20 +10,17 @@ The vocabulary stands in `data/follow_ups.toml`. It reads words only; whom they 
 """
 
 import re
-import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 from typing import Literal, get_args
 
 from assistant.conversations.neighbours import Neighbour, neighbours_in
+from assistant.conversations.vocabulary import vocabulary
 from assistant.questions.asking import asking
 from assistant.questions.normalise import normalise
+from assistant.questions.place_names import places_in
 from assistant.questions.question import Question, read_question
 from corpus.units import MAGNITUDES, Unit, match_unit
-
-_DATA = Path(__file__).parent.parent / "data" / "follow_ups.toml"
 
 Wish = Literal[
     "source", "convert", "months", "per", "share", "multiple", "difference", "sum", "dispute", "more", "why", "use",
@@ -37,9 +34,7 @@ _LONGEST: dict[Refers | None, int] = {
 _LONGEST_OPENED = 10
 _SHORT = 9
 _AT_HEAD = 1  # 跟这个比
-# So much of its own a question for a neighbour may have: nothing for a target or a change, a word for a companion.
-_OWN_BESIDE = 1
-_OWN_OF_COMPANION = 4
+_OWN_BESIDE = 4  # so much of its own a question for a neighbour may have: a word that the quantity or the row has
 _ROLE_BY_NEIGHBOUR = {"target": "target", "budget": "target", "change": "growth", "spent": "actual"}
 COMPARED: frozenset[Wish] = frozenset({"share", "multiple", "difference", "sum"})
 COMPUTED = COMPARED | {"per", "months"}
@@ -52,16 +47,6 @@ _BASE_YEAR = re.compile(r"(?:比|较|跟|与|和|同)\d{4}年")  # what a growth
 _DIRECTION = re.compile(r"相?[差多高少低大小超快慢]")
 _DATED = re.compile(r"\d{2,4}年(?:底|末|度)?|[去今前明后旧]年|[上本]年度?")
 _ASKS_MANY = re.compile(r"(?:多少|几多|好多|几)+个?")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Vocabulary:
-    patterns: dict[str, re.Pattern[str]]
-    wishes: dict[str, re.Pattern[str]]
-    roles: dict[str, re.Pattern[str]]
-    dimensions: dict[str, re.Pattern[str]]
-    years: dict[str, re.Pattern[str]]
-    told_by: dict[str, re.Pattern[str]]  # what a report says where it gives a reason, a use
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,34 +78,31 @@ class Slots:
         """Whether it cannot be understood without what was said before: little of its own, and it points back."""
         own = len(self.plain.replace(" ", ""))
         longest = max(_LONGEST.get(self.refers, 0), _LONGEST_OPENED if self.opens else 0)
-        return not self.new_topic and (self.bare or own <= longest or self._is_bound)
+        return not self.new_topic and (self.bare or own <= longest or self.is_bound)
 
     @property
-    def _is_bound(self) -> bool:
-        return len(self.beside) <= _OWN_BESIDE and any(each.bound for each in self.neighbours)
+    def is_bound(self) -> bool:
+        """Whether it asks for a companion by words that name no subject: 花了多少钱."""
+        return len(self.beside) <= 1 and any(each.bound for each in self.neighbours)
+
+    @property
+    def for_companion(self) -> bool:
+        return any(each.by == "companion" for each in self.neighbours)
+
+    def without_words(self) -> "Slots":
+        """The same, of what was spoken of before and nothing else."""
+        return replace(self, words="", plain="", beside="")
+
+    @property
+    def silent(self) -> bool:
+        """Whether it names nothing of what was spoken of, and no role, year or place either."""
+        asked = self.asked
+        said = asked.roles or asked.years or asked.relative_years or self.year_shift or places_in(self.text)
+        return self.is_bound or (self.bare and not said)
 
     @property
     def short(self) -> bool:
         return len(self.text) <= _SHORT
-
-
-@lru_cache(maxsize=1)
-def vocabulary() -> Vocabulary:
-    data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
-    tables = {name: value for name, value in data.items() if isinstance(value, dict)}
-    return Vocabulary(
-        told_by={name: _any(words) for name, words in data["in_reports"].items()},
-        patterns={name: _any(value) for name, value in data.items() if isinstance(value, list)},
-        **{
-            name: {key: _any(words) for key, words in table.items()}
-            for name, table in tables.items()
-            if name != "in_reports"
-        },
-    )
-
-
-def _any(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 @lru_cache(maxsize=256)
@@ -149,17 +131,17 @@ def _with_neighbours(slots: Slots) -> Slots:
     """The turn with what it asks for of the quantity just told; where it says no more, it has no words of its own."""
     found, left = neighbours_in(slots.rest)
     beside = _typed(_plain_words(left)).replace(" ", "")
-    companion = any(each.by == "companion" for each in found)
-    if not found or len(beside) > (_OWN_OF_COMPANION if companion else _OWN_BESIDE):
+    if not found or len(beside) > _OWN_BESIDE:
         return slots
-    if companion:
-        return replace(slots, neighbours=found, beside=beside)
-    roles = frozenset(_ROLE_BY_NEIGHBOUR[each.name] for each in found)
-    asked = replace(slots.asked, roles=roles)
-    if "growth" in roles:  # the year before is what the change is measured against
+    slots = replace(slots, neighbours=found, beside=beside)
+    if slots.for_companion:
+        return slots
+    asked = replace(slots.asked, roles=frozenset(_ROLE_BY_NEIGHBOUR[each.name] for each in found))
+    if "growth" in asked.roles:  # the year before is what the change is measured against
         years = _years_of(left)
         asked = replace(asked, years=years.years, relative_years=years.relative_years)
-    return replace(slots, neighbours=found, asked=asked, words="", plain="", year_shift=0)
+    slots = replace(slots, asked=asked, year_shift=0)
+    return slots.without_words() if len(beside) <= 1 else slots
 
 
 def _years_of(left: str) -> Question:
@@ -180,7 +162,7 @@ def _wish(text: str) -> tuple[Wish | None, Unit | None, str]:
             continue
         if name == "convert":
             unit = _unit_after(text, found.end())
-            if unit is None and "精确" not in found[0]:
+            if unit is None and "精确" not in found[0] and "单位" not in found[0]:
                 continue
             return name, unit, (text[: found.start()] + " " + _ASKS_MANY.sub(" ", text[found.end() :])).strip()
         return name, None, _without_wish(text, name, found)

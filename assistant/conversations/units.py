@@ -12,10 +12,12 @@ from assistant.figures.phrases import statement, with_unit
 from assistant.library import Library
 from assistant.places import Citations
 from corpus.model import Figure
-from corpus.units import Unit, match_unit
+from corpus.units import MAGNITUDES, Unit, match_unit
 
 _EXACT = Context(prec=80)
 _PLACES = Decimal("0.0001")
+_OFFERED = ("亿", "万")
+_SIZES = frozenset({"target", "actual", "amount", "count", "standard", "other"})
 
 
 def converted_draft(row: Figure, unit: Unit | None, library: Library) -> Draft:
@@ -52,6 +54,18 @@ def unit_for(row: Figure, unit: Unit | None) -> Unit | None:
         per = row.base_unit.removeprefix(unit.base)
         return Unit(printed=unit.printed + per, base=row.base_unit, dimension=unit.dimension, factor=unit.factor)
     return unit if unit.base == row.base_unit else None
+
+
+def other_unit(row: Figure) -> Unit | None:
+    """Another unit for a row that no unit was named for: 亿 for what has that many, else 万, else the bare unit."""
+    if row.base_value is None or row.base_unit is None or row.role not in _SIZES:
+        return None
+    own = match_unit(row.unit or "", 0)
+    value, factor = abs(Decimal(row.base_value)), own.factor if own is not None else Decimal(1)
+    for magnitude in _OFFERED:
+        if value >= MAGNITUDES[magnitude] != factor:
+            return Unit(printed=magnitude, base=None, dimension=None, factor=MAGNITUDES[magnitude])
+    return match_unit(row.base_unit, 0) if factor != 1 else None
 
 
 def _step(row: Figure, wanted: Unit) -> str:

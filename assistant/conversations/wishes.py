@@ -11,6 +11,7 @@ from assistant.conversations.rows import last_question, mention_of, row_before, 
 from assistant.conversations.slots import COMPUTED, Slots
 from assistant.conversations.slots_held import words_held, words_of_all
 from assistant.conversations.understood import Understood
+from assistant.conversations.units import other_unit
 from assistant.conversations.wording import about, calculation, named, quantity_named, wished
 from assistant.library import Library
 from corpus.model import Figure
@@ -49,12 +50,12 @@ def _of_row(slots: Slots, memory: Memory, mention: Mention, library: Library) ->
         row = found.figure if found is not None and found.covered >= _HELD_ENOUGH else row
     if row is None:
         return _of_words(slots, memory, mention)
+    unit = slots.unit or other_unit(row)
     if slots.wish == "convert":
-        unit = slots.unit.printed if slots.unit is not None else "个位"
-        text = f"{named(row, library)}换算成{unit}是多少？"
+        text = f"{named(row, library)}换算成{unit.printed if unit is not None else '别的单位'}是多少？"
     else:
         text = wished(quantity_named(row, library), slots.wish or "source")
-    return Understood(text=text, rows=(row,), wish=slots.wish, unit=slots.unit, slots=slots)
+    return Understood(text=text, rows=(row,), wish=slots.wish, unit=unit, slots=slots)
 
 
 def _of_words(slots: Slots, memory: Memory, mention: Mention) -> Understood | None:

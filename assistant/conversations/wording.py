@@ -133,6 +133,8 @@ def with_slots(slots: Slots, before: Figure | None, question: str, library: Libr
     """The earlier subject with the new year, place, role and words, where no row was found for them."""
     name = before.indicator or subject(before).strip("“”") if before is not None else about(question)
     name = _YEAR.sub("", name)
+    if slots.silent:
+        return f"{name}，{slots.rest.strip(' ，,?？。')}？"
     own = "" if slots.bare else slots.plain.replace(" ", "")
     if own:
         name = in_place_of(name, own)
