@@ -25,7 +25,10 @@ from assistant.figures.quoted import quoted_draft
 from assistant.figures.reverse import reverse_draft
 from assistant.figures.scope_check import covers
 from assistant.indicators.answer import indicators_draft, stands_for_indicator
+from assistant.indicators.both_sides import both_sides_draft
+from assistant.indicators.level_and_change import level_and_change_draft
 from assistant.indicators.table import table_draft
+from assistant.indicators.unmet import unmet_draft
 from assistant.language.events import Event
 from assistant.language.model import LanguageModel, open_model
 from assistant.language.reading import Read
@@ -209,10 +212,13 @@ class Assistant:
     def _table_draft(self, asked: Question, choice: Choice) -> Draft | None:
         """For questions over the rows of an indicator table, for a computation, or about an indicator as a whole."""
         library = self._library
-        draft = table_draft(asked, choice, library) or compute_draft(asked, choice, library, self._trusted)
+        draft = table_draft(asked, choice, library) or unmet_draft(asked, choice, library)
+        draft = draft or level_and_change_draft(asked, choice, library, self._trusted)
+        draft = draft or compute_draft(asked, choice, library, self._trusted)
         if draft is not None and draft.status == "refused":
             return self._stated_of(asked, draft, choice) or draft
-        return draft or indicators_draft(asked, choice, library, partial(self._trusted, of_indicators=True))
+        draft = draft or indicators_draft(asked, choice, library, partial(self._trusted, of_indicators=True))
+        return draft or both_sides_draft(asked, choice, library)
 
     def _total_draft(self, asked: Question, choice: Choice) -> Draft | None:
         """The total that the report itself states: 本年支出合计 is a row, and no sum of rows is to be made."""

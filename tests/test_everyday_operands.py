@@ -98,3 +98,76 @@ def test_of_two_numbers_the_one_that_the_report_has_is_told_and_the_other_is_sai
 def test_numbers_of_other_things_are_not_held_up_as_one(brief: Store):
     answer = _ask(brief, "孵化器一会儿214一会儿118，到底多少家")
     assert [figure.value for figure in answer.figures] == ["214"] or answer.status == "refused"
+
+
+TABLES = """# 2022年度云州市教育局部门整体支出绩效自评报告
+
+## 一、项目支出
+
+| 项目 | 调整后预算（万元） | 实际支出（万元） | 执行率（%） |
+| --- | --- | --- | --- |
+| 校舍维修 | 820.00 | 795.40 | 97.00 |
+| 教师培训 | 310.00 | 186.00 | 60.00 |
+| 营养改善 | 1,450.00 | 1,450.00 | 100.00 |
+
+## 二、民生实事完成情况
+
+| 序号 | 事项 | 年度目标 | 实际完成 | 完成率（%） |
+| --- | --- | --- | --- | --- |
+| 1 | 新建幼儿园 | 12 | 12 | 100 |
+| 2 | 改造食堂 | 40 | 34 | 85 |
+| 3 | 资助学生 | 5000 | 5260 | 105.2 |
+
+改造食堂没有完成，主要是部分学校施工图纸审查推迟。
+
+## 三、各区县情况
+
+| 区县 | 在校学生（人） | 增速（%） | 学生投诉受理量（件） |
+| --- | --- | --- | --- |
+| 云溪区 | 48210 | 2.6 | 126 |
+| 石桥县 | 30155 | -1.8 | 88 |
+| 青浦区 | 51977 | 3.1 | 214 |
+"""
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return store_of(tmp_path_factory.mktemp("tables"), tables_2022=TABLES)
+
+
+def test_planned_and_spent_are_told_together(tables: Store):
+    answer = _ask(tables, "给老师培训的那笔钱，安排多少用了多少")
+    assert [figure.value for figure in answer.figures] == ["186.00", "310.00"]
+
+
+def test_how_far_the_money_went_is_the_printed_rate_first(tables: Store):
+    answer = _ask(tables, "教师培训那笔钱，花出去几成")
+    assert (answer.figures[0].value, answer.figures[0].unit) == ("60.00", "%")
+
+
+def test_both_sides_of_a_row_that_the_report_does_not_have_are_not_told(tables: Store):
+    assert _ask(tables, "治沙种草那笔钱，安排多少用了多少").status == "refused"
+
+
+def test_what_was_not_reached_is_told_with_how_much_it_lacks(tables: Store):
+    answer = _ask(tables, "民生实事有没有没办成、没达标的，差多少")
+    assert {figure.value for figure in answer.figures} >= {"34", "40"}
+    assert "40－34＝6" in answer.answer
+
+
+def test_why_something_was_not_reached_is_not_answered_with_the_verdict(tables: Store):
+    answer = _ask(tables, "改造食堂为什么没达标")
+    assert "图纸" in answer.answer or answer.status == "refused"
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("石桥县在校学生多少，涨得咋样", ["30155", "-1.8"]),
+        ("云溪区在校学生多少人，是多了还是少了", ["48210", "2.6"]),
+    ],
+)
+def test_growth_asked_beside_the_level_is_told_beside_it(tables: Store, question: str, values: list[str]):
+    answer = _ask(tables, question)
+    assert [figure.value for figure in answer.figures] == values
+    assert ("即下降" in answer.answer) == values[1].startswith("-")

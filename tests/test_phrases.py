@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.figures.phrases import printed_value, statement, subject, with_unit
-from assistant.indicators.answer import met
+from assistant.indicators.met import met
 from corpus.model import Bound, Figure
 
 FIGURE = Figure(

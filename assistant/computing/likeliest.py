@@ -16,13 +16,11 @@ from assistant.questions.asking import asking
 from assistant.questions.question import Question, content_of
 from corpus.model import Figure
 
-# So much of the words has to stand in the names; or less, where the meaning is nearer than that of other rows.
+# So much of the words has to stand in the names, and more of them than in any others.
 _NAMED = 0.5
-_TOUCHED = 0.15
-_NEAR = 2.3
 _APART = 0.08
-# Or a part of the words, where no other rows are nearly as good.
-_PARTLY_NAMED, _RATHER_NEAR, _FAR_APART = 0.3, 1.2, 0.3
+# Or less: words named, nearness in meaning, and how far no other rows are as good.
+_BY_FAR = ((0.3, 1.2, 0.3), (0.15, 2.3, 0.4))
 # Characters alone tell less than pairs of them do, and meaning less than words.
 _BY_CHARACTERS = 0.6
 _BY_MEANING = 0.15
@@ -46,9 +44,10 @@ def likeliest(candidates: Sequence[Rows], words: str, question: Question, report
     best = held[-order]
     rival = next((each for each in ranked[1:] if _values(held[-each[-1]]) != _values(best)), None)
     apart = fit - rival[0] if rival is not None else fit
-    sure = named >= _NAMED or (named >= _TOUCHED and meaning >= _NEAR)
-    by_far = named >= _PARTLY_NAMED and meaning >= _RATHER_NEAR and apart >= _FAR_APART
-    return best if apart >= _APART and (sure or by_far) else None
+    if named >= _NAMED:
+        return best if apart >= _APART else None
+    touched = any(named >= least and meaning >= near and apart >= far for least, near, far in _BY_FAR)
+    return best if touched else None
 
 
 def _covers_places(rows: Rows, question: Question, library: Library) -> bool:

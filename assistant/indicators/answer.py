@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from assistant.answer import AnswerFigure, Computation
 from assistant.choice import Choice, from_newest
@@ -18,6 +17,7 @@ from assistant.draft import Draft
 from assistant.figures.answer import answer_figure
 from assistant.figures.coverage import pairs_of, weigh
 from assistant.figures.phrases import with_unit
+from assistant.indicators.met import met
 from assistant.library import Library
 from assistant.places import Citations
 from assistant.questions.lexicon import canonical
@@ -28,7 +28,6 @@ from corpus.wording import JOINTS
 
 # So much of a question is the name of an indicator.
 _NAMED = 0.6
-_EXCEEDS = {">=": "__ge__", ">": "__gt__", "<=": "__le__", "<": "__lt__"}
 
 
 def indicators_draft(question: Question, choice: Choice, library: Library, trusted: Trusted) -> Draft | None:
@@ -161,15 +160,6 @@ def indicator_draft(question: Question, indicator: Indicator, library: Library) 
 
 def _asks_by_how_much(question: Question) -> bool:
     return re.search(compute_words().of_table("by_how_much"), plainly(question.text)) is not None
-
-
-def met(target: Figure, actual: Figure) -> bool | None:
-    """Whether the actual value reaches the target under its bound (不超10次: 0 does); None for unlike units."""
-    if target.base_value is None or actual.base_value is None or target.base_unit != actual.base_unit:
-        return None
-    wanted, got = Decimal(target.base_value), Decimal(actual.base_value)
-    comparison = _EXCEEDS.get(target.bound or ">=", "__ge__")
-    return bool(getattr(got, comparison)(wanted))
 
 
 def _definition(indicator: Indicator, library: Library) -> Draft:

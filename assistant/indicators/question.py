@@ -134,7 +134,7 @@ def _task_words(text: str) -> str:
     listed = [
         name
         for name in words.indicator
-        if not name.startswith("column")
+        if not name.startswith(("column", "said"))
         and name not in {"rows", "target", "actual", "rate", "over", "at_least", "under", "met", "asking"}
     ]
     bare = re.sub(words.of_table(*listed), " ", _COUNTED.sub(" ", _PERCENT.sub(" ", _ORDINAL.sub(" ", text))))

@@ -15,7 +15,7 @@ from assistant.computing.written import counted
 from assistant.draft import Draft
 from assistant.figures.answer import answer_figure
 from assistant.figures.phrases import with_unit
-from assistant.indicators.answer import met
+from assistant.indicators.met import met
 from assistant.indicators.question import RowsAsked, Wish, rows_asked
 from assistant.indicators.rows import Row, rows_meant
 from assistant.indicators.years import indicator_years_draft
