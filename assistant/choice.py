@@ -61,10 +61,20 @@ def choose_reports(question: Question, reports: Mapping[str, Metadata]) -> Choic
 def named_reports(text: str, held: Sequence[Metadata]) -> list[Metadata]:
     """The reports whose place or issuer a normalised text names; both have to agree where it names both."""
     places, pairs = places_in(text), pairs_of(canonical(text))
-    by_place = [each for each in held if _names_place(text, places, each)]
-    by_issuer = [each for each in held if _names_issuer(pairs, each)] or _short_names(text, held)
-    both = [each for each in by_place if each in by_issuer]
+    by_place = _those(held, place_of, lambda place: _names_place(text, places, place))
+    by_issuer = _those(held, bare_issuer, lambda name: _names_issuer(pairs, name)) or _short_names(text, held)
+    of_issuer = {each.report for each in by_issuer}
+    both = [each for each in by_place if each.report in of_issuer]
     return both or by_issuer or by_place
+
+
+def _those(
+    held: Sequence[Metadata], name_of: Callable[[Metadata], str], is_meant: Callable[[str], object]
+) -> list[Metadata]:
+    """The reports of the names that are meant; each name is asked about once, whatever number of reports has it."""
+    names = [name_of(each) for each in held]
+    meant = {name for name in dict.fromkeys(names) if is_meant(name)}
+    return [each for each, name in zip(held, names, strict=True) if name in meant] if meant else []
 
 
 def issuer_of(metadata: Metadata) -> str:
@@ -84,8 +94,13 @@ def _issuer_in(title: str) -> str:
 
 def place_of(metadata: Metadata) -> str:
     """The report's place, else what its issuer's name begins with (青田县|水利局)."""
-    found = _PLACE_OF_ISSUER.match(issuer_of(metadata))
-    return metadata.place or (found[0] if found else "")
+    return metadata.place or _place_in(issuer_of(metadata))
+
+
+@lru_cache(maxsize=_NAMES_KEPT)
+def _place_in(issuer: str) -> str:
+    found = _PLACE_OF_ISSUER.match(issuer)
+    return found[0] if found else ""
 
 
 def bare_issuer(metadata: Metadata) -> str:
@@ -96,8 +111,8 @@ def bare_issuer(metadata: Metadata) -> str:
 
 def without_names(text: str, metadata: Metadata) -> str:
     """A text without the words that name this report's place and issuer."""
-    place = place_of(metadata)
-    for name in (issuer_of(metadata), place, place[:-1], bare_issuer(metadata), *_shorts_of(text, metadata)):
+    place, bare = place_of(metadata), bare_issuer(metadata)
+    for name in (issuer_of(metadata), place, place[:-1], bare, *_shorts_of(text, bare)):
         if len(name) > 1:
             text = re.sub(
                 rf"{re.escape(name)}(?:局|厅|委|部门|那边|这边|那份|这份|系统|的报告|报告|的自评报告)?", " ", text
@@ -105,14 +120,13 @@ def without_names(text: str, metadata: Metadata) -> str:
     return text
 
 
-def _names_place(text: str, places: Sequence[str], metadata: Metadata) -> bool:
-    place = place_of(metadata)
+def _names_place(text: str, places: Sequence[str], place: str) -> bool:
     return any(name in place for name in places) or (len(place) > 2 and place[:-1] in text)
 
 
-def _names_issuer(asked: frozenset[str], metadata: Metadata) -> bool:
-    """Whether a text of these pairs has most of the issuer's name (without the place in front)."""
-    own = _pairs_of_name(bare_issuer(metadata))
+def _names_issuer(asked: frozenset[str], name: str) -> bool:
+    """Whether a text of these pairs has most of an issuer's name (without the place in front)."""
+    own = _pairs_of_name(name)
     return len(own) > 3 and len(own & asked) >= max(3, len(own) // 2)
 
 
@@ -122,11 +136,12 @@ def _pairs_of_name(name: str) -> frozenset[str]:
 
 
 def _short_names(text: str, held: Sequence[Metadata]) -> list[Metadata]:
-    sure = [each for each in held if _shorts_of(text, each, _AFTER_ISSUER)]
+    sure = _those(held, bare_issuer, lambda name: _shorts_of(text, name, _AFTER_ISSUER))
     if sure:
-        others = [each for each in held if each in sure or _shorts_of(text, each)]
+        surely = _bodies(sure)
+        others = _those(held, bare_issuer, lambda name: name in surely or _shorts_of(text, name))
         return others if len(_bodies(others)) > 1 and re.search(r"[和跟与同比、]", text) else sure
-    among = [each for each in held if _shorts_of(text, each)]
+    among = _those(held, bare_issuer, lambda name: _shorts_of(text, name))
     return among if len(_bodies(among)) > 1 else []
 
 
@@ -134,9 +149,8 @@ def _bodies(held: Sequence[Metadata]) -> set[str]:
     return {bare_issuer(each) for each in held}
 
 
-def _shorts_of(text: str, metadata: Metadata, after: re.Pattern[str] | None = None) -> list[str]:
-    """Short forms of the issuer that the text has: first characters of its words in their order, and what follows."""
-    name = bare_issuer(metadata)
+def _shorts_of(text: str, name: str, after: re.Pattern[str] | None = None) -> list[str]:
+    """Short forms of an issuer that the text has: first characters of its words in their order, and what follows."""
     follows = [after] if after is not None else [_AFTER_ISSUER, _AMONG_ISSUERS]
     found = []
     for at in range(len(text)):

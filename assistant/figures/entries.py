@@ -9,7 +9,7 @@ from itertools import chain
 
 from assistant.figures.contrasts import Named, named_in
 from assistant.figures.coverage import PairWeights, pairs_of
-from assistant.figures.sorts import Sort, is_small, no_longer, of_school_year
+from assistant.figures.sorts import Sort, is_small, no_longer
 from assistant.questions.asking import asking
 from assistant.questions.lexicon import canonical
 from assistant.questions.normalise import normalise
@@ -51,7 +51,7 @@ class Entry:
     rates: str  # its name in official terms, where that names a rate
     contrasts: Named  # contrasting words (城镇, 进口 …) of its name
     beside: frozenset[str]  # other numbers of its name and clause, digits only: 65 of 65周岁及以上人口20056万人
-    sort: Sort = ()  # all that `figures/matching.py` reads of it beside its words: rows of one sort are of one kind
+    sort: Sort = ()  # all that `figures/matching.py` reads of it beside its words and its year
 
 
 class Entries:
@@ -252,9 +252,8 @@ def _entry(figure: Figure, indicators: Mapping[str, Indicator], before: str, pai
 def _sort(entry: Entry) -> Sort:
     figure = entry.figure
     return (
-        figure.role, figure.table is None, figure.unit, is_small(figure), of_school_year(figure), no_longer(figure),
-        figure.target_setter, entry.dimension, entry.year, entry.span, entry.nature, entry.per, entry.per_head,
-        entry.fresh, entry.stock, entry.in_words,
+        figure.role, figure.table is None, figure.unit, is_small(figure), no_longer(figure), figure.target_setter,
+        entry.dimension, entry.span, entry.nature, entry.per, entry.per_head, entry.fresh, entry.stock, entry.in_words,
     )  # fmt: skip
 
 

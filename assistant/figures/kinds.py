@@ -6,15 +6,19 @@ contradicts it: they are passed over before anything of their own is looked at.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.figures.entries import Entries, Entry
 from assistant.figures.matching import own_features, sort_features
-from assistant.figures.sorts import Sort
+from assistant.figures.sorts import Sort, is_older
 from assistant.questions.question import Question
-from assistant.questions.years import issued_year
+from assistant.questions.years import asked_years
 
+# Questions, and parts of them, whose sorts are kept.
+_QUESTIONS_KEPT = 16
 # Features that are -1 where a row is of another kind than asked for.
 _KINDS = ("role", "plan", "year", "dimension", "opposed", "beside", "fresh", "part")
+_Key = tuple[Sort, bool, tuple[int, ...], int | None]
 _KINDS_OF_SORTS = ("role", "plan", "year", "dimension", "fresh")
 
 
@@ -27,6 +31,12 @@ def contradicts_in_kind(features: Mapping[str, float]) -> bool:
     )
 
 
+@lru_cache(maxsize=_QUESTIONS_KEPT)
+def kinds_of(question: Question, entries: Entries) -> "Kinds":
+    """The question's own: it is put to one report after the other."""
+    return Kinds(question, entries)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _OfSort:
     features: Mapping[str, float]
@@ -34,12 +44,12 @@ class _OfSort:
 
 
 class Kinds:
-    """`kind_features` for one question."""
+    """`kind_features` for one question, put to one report or to several."""
 
     def __init__(self, question: Question, entries: Entries) -> None:
         self._question = question
         self._entries = entries
-        self._of_sorts: dict[tuple[Sort, int | None, int | None], _OfSort] = {}
+        self._of_sorts: dict[_Key, _OfSort] = {}
 
     def features(self, entry: Entry) -> dict[str, float]:
         """As `kind_features`."""
@@ -54,7 +64,8 @@ class Kinds:
 
     def _of_sort(self, entry: Entry) -> _OfSort:
         metadata = self._entries.metadata[entry.figure.report]
-        key = entry.sort, metadata.data_year, issued_year(metadata)
+        years = asked_years(self._question, metadata)
+        key = entry.sort, is_older(entry.figure, entry.year, metadata), years, entry.year if years else None
         found = self._of_sorts.get(key)
         if found is None:
             features = sort_features(self._question, entry, self._entries)

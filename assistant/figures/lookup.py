@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.figures.coverage import Weighed, pairs_of, weigh
 from assistant.figures.entries import Entries, Entry
-from assistant.figures.kinds import Kinds, contradicts_in_kind
+from assistant.figures.kinds import contradicts_in_kind, kinds_of
 from assistant.figures.matching import Candidate, Match, candidate, fitted, in_words
 from assistant.figures.same_quantity import names_alike, same_quantity
 from assistant.questions.question import Question
@@ -71,7 +71,7 @@ def look_up(
     `allowed` narrow what is looked through; `weights` are the learned ones unless others are to be tried.
     Where every row contradicts the question, none of them is trusted: with `only_fitting` none is returned either.
     """
-    weighed, kinds = weigh(question.content, entries.weights), Kinds(question, entries)
+    weighed, kinds = weigh(question.content, entries.weights), kinds_of(question, entries)
     standard = _standardised(similarities or {})
     near, mask = entries.near(weighed.pairs, standard, reports), _kept(weighed.mask)
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from assistant.figures.contrasts import narrower, opposed
 from assistant.figures.coverage import Weighed, pairs_of
 from assistant.figures.entries import COUNTS, Entries, Entry
-from assistant.figures.sorts import is_small, no_longer, of_school_year
+from assistant.figures.sorts import is_older, is_small, no_longer
 from assistant.figures.synonyms import synonyms_in
 from assistant.questions.asking import asking
 from assistant.questions.question import Question
-from assistant.questions.years import asked_years, issued_year
+from assistant.questions.years import asked_years
 
 # Roles that state how large a thing is, as against how it changed, ranks, or was meant to be.
 LEVELS = frozenset({"actual", "count", "amount", "rate", "standard", "score", "share", "grade", "other", "threshold"})
@@ -95,7 +95,10 @@ def kind_features(question: Question, entry: Entry, entries: Entries) -> dict[st
 
 
 def sort_features(question: Question, entry: Entry, entries: Entries) -> dict[str, float]:
-    """Those of them that all rows of one sort (`Entry.sort`) share, in reports of the same years."""
+    """Those of them that all rows of one sort (`Entry.sort`) share, if both are older than their reports or neither is.
+
+    Where years are asked for, the rows have to be of the same year as well.
+    """
     return {
         "per": per_fit(question, entry),
         "unlike_per": float(question.per != entry.per if entry.per_head else question.per and not entry.per),
@@ -235,11 +238,7 @@ def _other_part(question: Question, entry: Entry) -> bool:
 def _elsewhen(question: Question, entry: Entry, entries: Entries) -> bool:
     """Whether no year is asked for and the row is older than what its report reports on."""
     metadata = entries.metadata[entry.figure.report]
-    if entry.year is None or metadata.data_year is None or asked_years(question, metadata):
-        return False
-    if of_school_year(entry.figure):
-        return False
-    return entry.year < metadata.data_year - (issued_year(metadata) == metadata.data_year)
+    return is_older(entry.figure, entry.year, metadata) and not asked_years(question, metadata)
 
 
 def per_fit(question: Question, entry: Entry) -> float:

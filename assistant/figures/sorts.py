@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
+from assistant.questions.years import issued_year
 from corpus.changes import BEFORE_CHANGE
-from corpus.model import Figure
+from corpus.model import Figure, Metadata
 
 # Rows of one sort answer the same kinds of questions, whatever their words.
 Sort = tuple[str | int | bool | None, ...]
@@ -21,5 +22,8 @@ def no_longer(figure: Figure) -> bool:
     return figure.name.endswith(BEFORE_CHANGE)
 
 
-def of_school_year(figure: Figure) -> bool:
-    return "学年" in (figure.period or "")
+def is_older(figure: Figure, year: int | None, metadata: Metadata) -> bool:
+    """Whether a row, of this year, is older than what its report reports on; a school year spans two."""
+    if year is None or metadata.data_year is None or "学年" in (figure.period or ""):
+        return False
+    return year < metadata.data_year - (issued_year(metadata) == metadata.data_year)

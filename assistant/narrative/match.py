@@ -132,8 +132,8 @@ def fit_groups(
 
 def _precision(heading: frozenset[str], weighed: Weighed, weights: PairWeights) -> float:
     """Share of the heading's weight that the question mentions."""
-    total = sum(weights.of(pair) for pair in heading)
-    return sum(weights.of(pair) for pair in heading & weighed.pairs) / total if total else 0.0
+    total = weights.total_kept(heading)
+    return weights.total(heading & weighed.pairs) / total if total else 0.0
 
 
 def fit_enumerations(
