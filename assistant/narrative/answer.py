@@ -17,7 +17,15 @@ from assistant.lists.answer import enumeration_draft
 from assistant.lists.enumerations import Enumeration
 from assistant.narrative.agreement import Signals, likelihood, trust
 from assistant.narrative.match import Fit, fit_enumerations, fit_groups, fit_stretches
-from assistant.narrative.passages import beside, group_stretches, passage_draft, sentence_of, with_companions, with_key
+from assistant.narrative.passages import (
+    beside,
+    completed,
+    group_stretches,
+    passage_draft,
+    sentence_of,
+    with_companions,
+    with_key,
+)
 from assistant.narrative.question import NarrativeQuestion, read_narrative
 from assistant.narrative.summary import summary_draft
 from assistant.narrative.text import Stretch, Told, official
@@ -34,6 +42,9 @@ _NEAREST, _STEP = 2.0, 0.3
 _MOST_STRETCHES = 3
 _ANNOUNCED = 0.9
 _NEARLY_AS_GOOD = 0.5
+# Kinds whose items are told together: half of the reasons is no answer.
+_TOLD_WHOLE = frozenset({"reason", "problem"})
+_END_OF_LEAD = 14
 _OF_MANY = frozenset({"problem", "duty", "achievement", "measure"})
 # A sentence that goes on to list: 如甲（…）；乙（…）.
 _LEADS_ON = re.compile(r"[如：:]|包[括含]|分别|即")
@@ -69,7 +80,7 @@ def narrative_draft(asked: Question, choice: Choice, library: Library) -> Draft 
     for fit in candidates:
         # Where what fits best does not answer, something else that fits far less does not either.
         if fit.total < candidates[0].total - _NEARLY_AS_GOOD:
-            return None
+            break
         evidence = _evidence(question, fit, found, library)
         if answers(question, evidence, library.reports[found.report]) and _agreed(question, evidence, found):
             return _draft(question, fit, found, library)
@@ -93,8 +104,12 @@ def _alike_draft(question: NarrativeQuestion, found: Found, library: Library) ->
         return None
     if likelihood(_signals(question, evidence, found)) < trust().floor_alike:
         return None
-    leads = _led_by(window.told, found, library)
-    return enumeration_draft(question, leads, library) if leads else passage_draft(window.told, found.weighed, library)
+    leads = _led_by(window.told, found, library) or _holding(question, window.key, found, library)
+    return (
+        enumeration_draft(question, leads, library)
+        if leads
+        else passage_draft(completed(window.told, found.told), found.weighed, library)
+    )
 
 
 def _signals(question: NarrativeQuestion, evidence: Evidence, found: Found) -> Signals:
@@ -240,9 +255,11 @@ def _draft(question: NarrativeQuestion, fit: Fit, found: Found, library: Library
     stretches = _told(question, fit, found, library)
     leading = stretches if question.lists else []
     leads = _led_by([*leading, *([fit.stretch] if fit.stretch else [])], found, library)
+    if leads is None and fit.stretch is not None:
+        leads = _holding(question, fit.stretch, found, library)
     if leads is not None:
         return enumeration_draft(question, leads, library)
-    return passage_draft(stretches, found.weighed, library)
+    return passage_draft(completed(stretches, found.told), found.weighed, library)
 
 
 def _led_by(stretches: Sequence[Stretch], found: Found, library: Library) -> Enumeration | None:
@@ -251,3 +268,14 @@ def _led_by(stretches: Sequence[Stretch], found: Found, library: Library) -> Enu
     return next(
         (each for each in library.enumerations(found.report) if each.lead_span and each.lead_span[1] in ends), None
     )
+
+
+def _holding(question: NarrativeQuestion, stretch: Stretch, found: Found, library: Library) -> Enumeration | None:
+    """The enumeration of the kind asked for that a stretch is an item of: 主要原因：一是甲；二是乙 told whole."""
+    heads = [narrative_words().kinds[name].heads for name in sorted(question.kinds & _TOLD_WHOLE)]
+    low, high = stretch.span
+    for each in library.enumerations(found.report):
+        inside = any(item.start < high and low < item.end for item in each.items)
+        if inside and each.kind != "headings" and any(head.search(each.lead[-_END_OF_LEAD:]) for head in heads):
+            return each
+    return None

@@ -14,6 +14,8 @@ _MOST_CHARACTERS = 420
 _MOST_STRETCHES = 8
 # Pairs that stand in a passage or two.
 _RARE = 0.72
+# A stretch that goes on to list in the further stretches of its sentence: 如甲（…）；乙（…）；丙。
+_OPENS_LIST = re.compile(r"(?:如|包[括含]|即|分别[为是]|[：:])[^；。]{2,60}[；;]$")
 _STARTS_ANEW = re.compile(r"^(?:其中|此外|同时|另外)[，,]")
 
 
@@ -84,6 +86,16 @@ def with_companions(best: Stretch, ranked: Sequence[Stretch], weighed: Weighed, 
             chosen.append(each)
             held |= each.own
     return chosen
+
+
+def completed(chosen: Sequence[Stretch], told: Told) -> list[Stretch]:
+    """The stretches, those that open a list followed by the rest of their sentence, as far as it is read at a glance."""
+    found = list(chosen)
+    for each in chosen:
+        rest = [one for one in sentence_of(each, told) if one.order > each.order and one not in found]
+        if _OPENS_LIST.search(each.text) and sum(len(one.text) for one in rest) <= _MOST_CHARACTERS:
+            found += rest
+    return sorted(found, key=lambda each: each.order)
 
 
 def sentence_of(stretch: Stretch, told: Told) -> list[Stretch]:

@@ -15,7 +15,7 @@ from corpus.chinese_numerals import parse_numeral
 
 _NUMERAL = "二两三四五六七八九十"
 _COUNT = re.compile(
-    rf"(?<![第前\d{_NUMERAL}])(?P<count>[{_NUMERAL}]{{1,3}}|\d{{1,2}})"
+    rf"(?<![第前.．点\d{_NUMERAL}])(?P<count>[{_NUMERAL}]{{1,3}}|\d{{1,2}})"
     r"(?:大|个|项|条|件|类|种|家|方面|点|块|样|名|位|所|座|款|笔|全|送|重|率|张|支|只|处|批)"
 )
 _TOP = re.compile(rf"前(?P<count>[{_NUMERAL}]{{1,3}}|\d{{1,2}})(?!年|期|述)")

@@ -49,6 +49,8 @@ _LISTS_ON = re.compile(r"^[^。；]{0,14}?(?:分别|包[括含]|即|：|依次)|
 _LISTED_BEFORE = re.compile(r"、|等\s*$")
 _OTHERS = r"[、和及与](?!其他|其它)[\u4e00-\u9fff“《]"
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
+# Characters that a place's name does not have: 哪几个县市不再算山区 names none.
+_NO_NAME = re.compile("[不再算几哪些各]")
 _CLAUSE = re.compile(r"[，。；：]")
 
 
@@ -107,7 +109,9 @@ def _lacks_place(question: NarrativeQuestion, evidence: Evidence) -> bool:
     held = canonical(f"{evidence.text}{evidence.headings}")
     known = "".join(sorted(evidence.title))
     return any(
-        place not in held and not all(place[at : at + 2] in known for at in range(len(place) - 1))
+        place not in held
+        and not _NO_NAME.search(place)
+        and not all(place[at : at + 2] in known for at in range(len(place) - 1))
         for place in places_in(question.asked.text)
     )
 
