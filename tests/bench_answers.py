@@ -31,6 +31,7 @@ CASES = PROJECT / "evals" / "cases"
 FOLDER = PROJECT / "runs" / "bench-answers"
 TURNS = (2, 10, 40)
 COLD_RUNS = 5
+SIZES = (1, 10, 100, 1000)
 _NUMBER = re.compile(r"(?<![\d.,])\d{2,}(?:\.\d+)?(?![\d.,年月日〕])")
 # One line in so many has its numbers changed; the others keep their vectors.
 _LINES_CHANGED = 8
@@ -94,6 +95,11 @@ def opened(folder: Path) -> Assistant:
     assistant.warm()
     list(answer_lines(assistant, questions(_bundled())[:3]))
     return assistant
+
+
+def ordinary() -> list[str]:
+    """The questions of the bundled report's tuning cases, without what was said before."""
+    return [json.loads(line)["question"] for line in questions(_bundled())]
 
 
 def _bundled() -> str:
@@ -163,8 +169,12 @@ def main(most: int) -> None:
     assistant = opened(first)
     for turns in TURNS:
         tell(f"last follow-ups of {turns} turns", [each for _ in range(5) for each in conversation(assistant, turns)])
-    for count in (each for each in (1, 10, 100) if each <= most):
-        tell(f"store of {count} reports", times_of(opened(store_of(count)), questions(_bundled())))
+    alone: list[float] = []
+    for count in (each for each in SIZES if each <= most):
+        times = times_of(opened(store_of(count)), questions(_bundled()))
+        alone = alone or times
+        ratio = statistics.median(times) / statistics.median(alone)
+        tell(f"store of {count} reports, ratio {ratio:.1f}", times)
 
 
 if __name__ == "__main__":
