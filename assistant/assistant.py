@@ -13,7 +13,6 @@ from functools import lru_cache, partial
 from assistant import about
 from assistant.answer import Answer, Citation
 from assistant.choice import Choice, choose_reports, newest_answering, which_report, with_title
-from assistant.computing.answer import compute_draft
 from assistant.conversations.conversation import Turn, said_before
 from assistant.conversations.follow_up import fulfil, understand
 from assistant.doubts import with_doubts
@@ -24,11 +23,7 @@ from assistant.figures.lookup import Lookup, agreed, equally_fitting, look_up
 from assistant.figures.quoted import quoted_draft
 from assistant.figures.reverse import reverse_draft
 from assistant.figures.scope_check import covers
-from assistant.indicators.answer import indicators_draft, stands_for_indicator
-from assistant.indicators.both_sides import both_sides_draft
-from assistant.indicators.level_and_change import level_and_change_draft
-from assistant.indicators.table import table_draft
-from assistant.indicators.unmet import unmet_draft
+from assistant.indicators.answer import stands_for_indicator
 from assistant.language.events import Event
 from assistant.language.model import LanguageModel, open_model
 from assistant.language.reading import Read
@@ -42,6 +37,7 @@ from assistant.questions.facets import asks_level_and_change, facets
 from assistant.questions.intake import check_question
 from assistant.questions.question import Question, names_something, read_question
 from assistant.refusal import NOT_COMPUTED, asks_to_compute, refusal_draft
+from assistant.several_rows import one_for_another, several_rows_draft
 from corpus.model import Figure, Metadata
 from corpus.settings import Settings
 from index.store import Store
@@ -149,6 +145,7 @@ class Assistant:
             draft = values_draft(asked, choice, library)
         if draft is None and asked.wants_quantity:
             draft = self._parts_draft(asked, choice) or self._figure_draft(asked, choice)
+            draft = None if draft is not None and one_for_another(asked, draft, library) else draft
         elif draft is None and not asks_for_words(asked):
             draft = self._named_draft(asked, choice) or narrative_draft(asked, choice, library)
         return draft or refusal_draft(asked, self._nearest(asked, choice), library)
@@ -212,13 +209,11 @@ class Assistant:
     def _table_draft(self, asked: Question, choice: Choice) -> Draft | None:
         """For questions over the rows of an indicator table, for a computation, or about an indicator as a whole."""
         library = self._library
-        draft = table_draft(asked, choice, library) or unmet_draft(asked, choice, library)
-        draft = draft or level_and_change_draft(asked, choice, library, self._trusted)
-        draft = draft or compute_draft(asked, choice, library, self._trusted)
+        of_indicators = partial(self._trusted, of_indicators=True)
+        draft = several_rows_draft(asked, choice, library, self._trusted, of_indicators)
         if draft is not None and draft.status == "refused":
             return self._stated_of(asked, draft, choice) or draft
-        draft = draft or indicators_draft(asked, choice, library, partial(self._trusted, of_indicators=True))
-        return draft or both_sides_draft(asked, choice, library)
+        return draft
 
     def _total_draft(self, asked: Question, choice: Choice) -> Draft | None:
         """The total that the report itself states: 本年支出合计 is a row, and no sum of rows is to be made."""

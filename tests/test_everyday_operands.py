@@ -171,3 +171,57 @@ def test_growth_asked_beside_the_level_is_told_beside_it(tables: Store, question
     answer = _ask(tables, question)
     assert [figure.value for figure in answer.figures] == values
     assert ("即下降" in answer.answer) == values[1].startswith("-")
+
+
+PARTS = """# 2022年度云州市城市管理局部门整体支出绩效自评报告
+
+## 一、基本情况
+
+截至2022年底，部门编制总数320名，其中行政编制48名、事业编制272名；年末实有在职人员297人，其中行政人员45人、事业人员252人，离退休人员133人。
+
+全市在用充电桩52400台。智慧充电平台接入充电桩47150台。新增充电桩1260台。更换老旧充电桩860台。全市公厕1180座，平均每座日均清扫6次。
+
+2022年，全市四大片区垃圾清运量占全市的比重分别为：城东38.2%，同比上升0.4个百分点；城西26.5%；城南20.1%；城北15.2%，\
+同比下降0.3个百分点。其中餐厨垃圾占12.4%。
+
+全年发放各类补贴资金1260万元。全市垃圾中转站总数186座，比上年增加9座。
+"""
+
+
+@pytest.fixture(scope="module")
+def parts(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return store_of(tmp_path_factory.mktemp("parts"), parts_2022=PARTS)
+
+
+MISSING = [
+    ("编制还空着多少个", "23", "人"),
+    ("事业编制还空着几个", "20", "人"),
+    ("还有多少充电桩没连上智慧充电平台", "5250", "台"),
+]
+
+
+@pytest.mark.parametrize(("question", "value", "unit"), MISSING)
+def test_what_is_missing_of_a_whole_is_the_whole_less_its_part(parts: Store, question: str, value: str, unit: str):
+    answer = _ask(parts, question)
+    assert answer.status == "answered", answer.answer
+    assert (answer.figures[0].value, answer.figures[0].unit) == (value, unit), answer.answer
+    assert len(answer.citations) == 2 or len(answer.figures) == 3
+
+
+@pytest.mark.parametrize("question", ["还有多少公厕没改造", "参公编制还空着几个", "还有多少充电桩没刷漆"])
+def test_a_whole_without_a_certain_part_is_not_answered(parts: Store, question: str):
+    assert _ask(parts, question).status == "refused"
+
+
+def test_every_part_is_told_where_every_part_is_asked_for(parts: Store):
+    answer = _ask(parts, "全市分四块，各块垃圾占百分之几")
+    assert [figure.value for figure in answer.figures] == ["38.2", "26.5", "20.1", "15.2"]
+
+
+def test_one_figure_is_no_answer_to_a_question_for_every_part(parts: Store):
+    answer = _ask(parts, "全市公厕分五块，各块占多少")
+    assert answer.status == "refused" or len(answer.figures) > 1
+
+
+def test_a_name_that_begins_with_each_is_still_one_figure(parts: Store):
+    assert [figure.value for figure in _ask(parts, "发放各类补贴资金多少").figures] == ["1260"]

@@ -34,6 +34,7 @@ class Words:
     lists: Mapping[str, tuple[str, ...]]
     indicator: Mapping[str, tuple[str, ...]]  # of questions over indicator tables
     months: Mapping[str, int]
+    done: Mapping[str, tuple[str, ...]]  # everyday words of doing, and official ones
     opposites: tuple[Opposites, ...]
 
     def any_of(self, *names: str) -> str:
@@ -71,6 +72,7 @@ def compute_words() -> Words:
     return Words(
         plain=re.compile(alternatives(data["plain"])), said_for=data["plain"], lists=lists,
         indicator={name: tuple(value) for name, value in data["indicator"].items()}, months=data["words"]["months"],
+        done={name: tuple(value) for name, value in data["done"].items()},
         opposites=tuple(
             Opposites(
                 one=tuple(each["one"]), other=tuple(each["other"]),

@@ -1,0 +1,44 @@
+"""The routes over several rows, in the order tried: tables, what is missing, parts, computation, indicators."""
+
+from collections.abc import Callable
+
+from assistant.choice import Choice
+from assistant.computing.answer import compute_draft
+from assistant.computing.gaps import answers_gap, gap_draft
+from assistant.computing.operands import Trusted
+from assistant.draft import Draft
+from assistant.indicators.answer import indicators_draft
+from assistant.indicators.both_sides import both_sides_draft
+from assistant.indicators.level_and_change import level_and_change_draft
+from assistant.indicators.table import table_draft
+from assistant.indicators.unmet import unmet_draft
+from assistant.library import Library
+from assistant.lists.each_value import asks_for_each, each_draft
+from assistant.questions.question import Question
+
+
+def several_rows_draft(
+    asked: Question, choice: Choice, library: Library, trusted: Trusted, of_indicators: Trusted
+) -> Draft | None:
+    """For questions over the rows of a table, for a computation, or about an indicator as a whole; None for others.
+
+    `trusted` looks among all rows, `of_indicators` among those that stand for an indicator.
+    """
+    steps: tuple[Callable[[], Draft | None], ...] = (
+        lambda: table_draft(asked, choice, library),
+        lambda: unmet_draft(asked, choice, library),
+        lambda: level_and_change_draft(asked, choice, library, trusted),
+        lambda: gap_draft(asked, choice, library),
+        lambda: each_draft(asked, choice, library),
+        lambda: compute_draft(asked, choice, library, trusted),
+        lambda: indicators_draft(asked, choice, library, of_indicators),
+        lambda: both_sides_draft(asked, choice, library),
+    )
+    return next((draft for step in steps if (draft := step()) is not None), None)
+
+
+def one_for_another(asked: Question, draft: Draft, library: Library) -> bool:
+    """Whether one figure is told where every part is asked for, or a whole where what it lacks is."""
+    if len(draft.figures) != 1 or draft.figures[0].id is None:
+        return False
+    return asks_for_each(asked) or not answers_gap(asked, library.figures[draft.figures[0].id])
