@@ -86,16 +86,22 @@ def _target(own: Entry, slots: Slots, mention: Mention, library: Library) -> tup
     for each in (own, *(entry for entry in told if entry is not None)):
         report = library.reports[each.figure.report]
         years = asked_years(slots.asked, report)
-        aims = [
+        named = [
             entry
             for entry in library.entries.of(each.figure.report)
-            if entry.figure.role == "target" and _in_years(entry, each, years) and _names(entry, each)
+            if _in_years(entry, each, years) and _names(entry, each)
         ]
+        aims = [entry for entry in named if entry.figure.role == "target"]
         like = [entry for entry in aims if entry.figure.base_unit == each.figure.base_unit]
-        found = only_one(like or aims, each)
-        if found:
+        if found := only_one(like or aims or [entry for entry in named if _is_planned(entry, each)], each):
             return found
     return ()
+
+
+def _is_planned(entry: Entry, own: Entry) -> bool:
+    """Whether a level of a year after that of the quantity, told as none of its targets, can only be planned."""
+    later = entry.year is not None and own.year is not None and entry.year > own.year
+    return later and entry.nature in LEVELS and entry.figure.base_unit == own.figure.base_unit
 
 
 def _in_years(entry: Entry, own: Entry, years: Sequence[int]) -> bool:
