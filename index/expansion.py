@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from index.spotting import Spotter, spotter
 from index.terms import normalise
 from index.word_lists import lexicon, synonyms
 
@@ -20,7 +21,7 @@ _LAST_CENTURY = 50
 def expansion(query: str, used: Callable[[str], bool]) -> tuple[str, ...]:
     """Words to search for beside a query's own, each once; `used` says whether the passages use a word at all."""
     text = normalise(query)
-    official = (word for found in _pattern().finditer(text) for word in _official()[found[0]])
+    official = (word for _, _, found in _spotter().spotted(text) for word in _official()[found])
     return tuple(dict.fromkeys([*(word for word in official if word not in text and used(word)), *_years(text)]))
 
 
@@ -41,6 +42,5 @@ def _official() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    """The longest everyday word at each place."""
-    return re.compile("|".join(re.escape(word) for word in sorted(_official(), key=len, reverse=True)))
+def _spotter() -> Spotter:
+    return spotter(_official())

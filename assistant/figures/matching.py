@@ -8,6 +8,7 @@ McFadden 1974) by `python -m evals train`.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.figures.contrasts import narrower, opposed
 from assistant.figures.coverage import Weighed, pairs_of
@@ -255,11 +256,21 @@ def terms_fit(question: Question, entry: Entry, title: frozenset[str]) -> float:
     own = (entry.name, title)
     near = (*own, entry.stretch, entry.around)
     held = [
-        (entry.per and asking().per.fullmatch(term) is not None) or _held(term, own if term.endswith(_BODIES) else near)
+        (entry.per and asking().per.fullmatch(term) is not None)
+        or any(_held(word, own if word.endswith(_BODIES) else near) for word in _meant_by(term, question.content))
         for term in question.terms
         if len(term) > 1
     ]
     return sum(held) / len(held) if held else 1.0
+
+
+@lru_cache(maxsize=256)
+def _meant_by(term: str, content: str) -> tuple[str, ...]:
+    """A particular term and the official words for the longer everyday word it is a part of: 电话 in 电话诈骗."""
+    longer = (
+        words for start, end, words in synonyms_in(content) if term in content[start:end] and term != content[start:end]
+    )
+    return (term, *(word for words in longer for word in words))
 
 
 def _held(term: str, texts: Sequence[frozenset[str]]) -> bool:
@@ -282,6 +293,8 @@ def dimension_fit(question: Question, entry: Entry) -> float:
     if question.magnitude and (dimension in _ACCEPTS["percent"] | {"percent"} or is_small(entry.figure)):
         return -1.0
     if "standard" in question.roles and not question.dimensions and dimension in COUNTS and not entry.per:
+        return -1.0
+    if not asking().counts_alike(question.counter, entry.figure.unit or ""):
         return -1.0
     if question.counted and any((entry.figure.unit or "").endswith(unit) for unit in question.counted):
         return 1.0

@@ -7,11 +7,11 @@ Unlike the lexicon, which reads two words as one, a synonym may stand for severa
 side of the question only, and whatever a report has of them accounts for it.
 """
 
-import re
 from functools import lru_cache
 
 from assistant.questions.lexicon import canonical
 from index import word_lists
+from index.spotting import Spotter, spotter
 
 
 @lru_cache(maxsize=1)
@@ -26,11 +26,11 @@ def _synonyms() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in sorted(_synonyms(), key=len, reverse=True)))
+def _spotter() -> Spotter:
+    return spotter(_synonyms())
 
 
 def synonyms_in(text: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
     """Start, end and official words of each everyday word in canonical text; the longest wins, none overlap."""
     known = _synonyms()
-    return tuple((match.start(), match.end(), known[match[0]]) for match in _pattern().finditer(text))
+    return tuple((start, end, known[word]) for start, end, word in _spotter().spotted(text))

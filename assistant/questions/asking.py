@@ -8,7 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent.parent / "data" / "questions.toml"
-_PARTED = re.compile(r"(\w)[了过]?((?:一共|总共)?(?:多少|几多|好多|几)[个件宗起次场笔张家名棵条座户人]?)(\w)")
+_PARTED = re.compile(
+    r"(\w)[了过]?((?:一共|总共)?(?:多少|几多|好多|几)[个件宗起次场笔张家名棵条座户人]?)(\w)(?:子(?!女|弟))?"
+)
 # Stands for a character that no word list has.
 _MASK = "\ue000"
 
@@ -24,6 +26,7 @@ class Asking:
     intents: dict[str, re.Pattern[str]]
     separable: frozenset[str]
     increments: dict[str, re.Pattern[str]]  # fresh, asked, stock
+    counters: tuple[frozenset[str], ...]  # measure words that count the same things
 
     def said(self, patterns: Mapping[str, re.Pattern[str]], text: str) -> frozenset[str]:
         """The names of the patterns with a word in `text`, outside the words that are read whole."""
@@ -33,6 +36,12 @@ class Asking:
     def rejoined(self, text: str) -> str:
         """`text` with the words whole that its asking words part: 立了几个案 -> 立案几个."""
         return _PARTED.sub(lambda m: f"{m[1]}{m[3]}{m[2]}" if m[1] + m[3] in self.separable else m[0], text)
+
+    def counts_alike(self, asked: str, unit: str) -> bool:
+        """Whether one thing can be counted with both measure words; False only where both are known (台, 万家)."""
+        one = [family for family in self.counters if asked in family]
+        other = [family for family in self.counters if unit[-1:] in family]
+        return not one or not other or any(family in other for family in one)
 
     def without(self, pattern: re.Pattern[str], text: str) -> str:
         """`text` with a space for every word of `pattern`, the words that are read whole kept."""
@@ -60,5 +69,6 @@ def asking() -> Asking:
         roles={role: _any(words) for role, words in data["roles"].items()},
         dimensions={name: _any(words) for name, words in data["dimensions"].items()},
         intents={name: _any(words) for name, words in data["intents"].items()},
+        counters=tuple(frozenset(family) for family in data["counters"]),
         increments={name: _any(words) for name, words in data["increments"].items()},
     )

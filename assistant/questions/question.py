@@ -36,6 +36,9 @@ _PERCENT_CHANGE = re.compile(
     r"增速|增长率|增幅|涨幅|降幅|(?:增|涨|升|降|跌|减|多|少)[^，,？?]{0,6}(?:百分之|几个点|个百分点|多大比例|几成)"
 )
 _MAGNITUDE = re.compile(r"(?:多少|几|几多|好多|几个)(?:百|千|十)?(?:万|亿)")
+# The whole of a report's place: a word by itself, so that 全市生产 does not read as 市生 产.
+_WHOLE_PLACE = re.compile(r"[全我本][国省市区县州盟旗镇乡]")
+_COUNTER = re.compile(r"(?:多少|几|好多)[万亿千百]*([^\W\d万亿千百个])")
 _PART = re.compile(r"([^，,。；？?]{2,}?)占(?!地|道|用|有|领|据)")
 _SHORTEST_NAME = 2
 # A question and its parts are read again for every report.
@@ -68,6 +71,7 @@ class Question:
     digits: frozenset[str]  # of the numbers that say which rows are meant: 65 of 65岁以上
     contrasts: Named
     counted: frozenset[str]  # units asked for: 箱 of 多少箱
+    counter: str  # the measure word asked with: 台 of 几台车
     magnitude: bool  # 多少亿, 几万: a size, no percentage
     percent_change: bool  # 增速, 涨了百分之几: how much it grew, in per cent
     per: bool  # 人均, 每万人 …
@@ -112,6 +116,7 @@ def read_question(text: str) -> Question:
         increment=any(words.increments[name].search(plain) for name in ("fresh", "asked")),
         stock=words.increments["stock"].search(plain) is not None,
         counted=frozenset(_COUNTED.findall(plain)),
+        counter=counter[1] if (counter := _COUNTER.search(plain)) else "",
         part=content_of(part[1]) if (part := _PART.search(plain)) else "",
         terms=particular_terms(content_of(plain)),
     )
@@ -172,7 +177,7 @@ def _digits(plain: str) -> frozenset[str]:
 def content_of(plain: str) -> str:
     """The words that name a thing, in official terms; fillers, years and words of a role (目标, 实际) are dropped."""
     without_years = _RELATIVE_PATTERN.sub(" ", _SHORT_YEAR.sub(" ", _YEAR.sub(" ", plain)))
-    official = canonical(without_years)
+    official = _WHOLE_PLACE.sub(r" \g<0> ", canonical(without_years))
     for role in _SAID_BY_ROLE:
         official = asking().without(asking().roles[role], official)
     return re.sub(r"\s+", " ", asking().without(asking().fillers, official)).strip()
