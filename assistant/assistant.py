@@ -19,6 +19,7 @@ from assistant.doubts import with_doubts
 from assistant.draft import Draft
 from assistant.figures.answer import figure_draft, representative
 from assistant.figures.entries import Entry
+from assistant.figures.kinds_apart import kinds_apart
 from assistant.figures.lookup import Lookup, agreed, equally_fitting, look_up
 from assistant.figures.quoted import quoted_draft
 from assistant.figures.reverse import reverse_draft
@@ -200,9 +201,10 @@ class Assistant:
         """For a question whose words fit several quantities equally, `with_figure` among them: each by its name."""
         found = self._by_words(asked, report, False)
         figures = [match.entry.figure for match in equally_fitting(found)]
+        figures.sort(key=lambda figure: figure != with_figure)
+        figures = figures or [match.entry.figure for match in kinds_apart(found)]
         if not figures or (with_figure is not None and with_figure not in figures):
             return None
-        figures.sort(key=lambda figure: figure != with_figure)
         draft = several_draft(figures, (), self._library)
         return replace(draft, warnings=(*draft.warnings, SEVERAL_FIT))
 

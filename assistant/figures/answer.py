@@ -7,6 +7,7 @@ from decimal import Decimal
 from assistant.answer import AnswerFigure
 from assistant.draft import Draft
 from assistant.figures.lookup import Group, Lookup
+from assistant.figures.per_span import per_other_span
 from assistant.figures.phrases import statement, subject, with_unit
 from assistant.figures.same_quantity import names_alike, same_quantity
 from assistant.library import Library
@@ -29,6 +30,7 @@ def figure_draft(question: Question, found: Lookup, library: Library) -> Draft:
     verdict = _verdict(question, (first, *others)) if "confirm" in question.intents else ""
     text = f"{verdict}{statement(first)}[{citations.of_figure(first)}]。"
     warnings = [*_premise_warnings(question, (first, *others)), *_year_warnings(question, (first, *further), library)]
+    warnings += per_other_span(question, first)
     for other in others:
         text += f"{_place_of(other)}另有：{statement(other)}[{citations.of_figure(other)}]。"
     for figure in further:

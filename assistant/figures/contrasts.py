@@ -44,6 +44,11 @@ def named_in(text: str) -> Named:
     return frozenset(kind for match in _pattern().finditer(text) for kind in _by_word()[match[0]])
 
 
+def without_kinds(text: str) -> str:
+    """Canonical text without its contrasting words: 城市低保对象 -> 低保对象."""
+    return _pattern().sub("", text)
+
+
 def opposed(asked: Named, own: Named) -> bool:
     """Whether some kind is named by both and by no common word."""
     return bool(asked and own and _kinds_of(asked) & _kinds_of(own) - _kinds_of(asked & own))
