@@ -116,7 +116,8 @@ def _over_target(text: str, known: Callable[[str], bool]) -> Wanted | None:
 def _difference(text: str, known: Callable[[str], bool]) -> Wanted | None:
     words = compute_words()
     found = re.search(
-        rf"(?P<a>.+?)(?<![占对无同环])(?:比(?!例|重|率|赛|较多)|相比|相较)(?P<b>[^,，]+?){words.any_of('between')}*(?P<more>{_directions()})"
+        rf"(?P<a>.+?)(?<![占对无同环])(?:比(?!例|重|率|赛|较多)|相比|相较)(?P<b>[^,，]+?)"
+        rf"(?:(?<![上前头后同]){words.any_of('between')})*(?P<more>{_directions()})"
         rf"{words.any_of('after')}*(?P<did>(?<=[多少])[^\W\d多少几百]{{1,3}}?)?(?:百分之)?{MANY}",
         text,
     )
