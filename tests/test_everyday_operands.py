@@ -225,3 +225,13 @@ def test_one_figure_is_no_answer_to_a_question_for_every_part(parts: Store):
 
 def test_a_name_that_begins_with_each_is_still_one_figure(parts: Store):
     assert [figure.value for figure in _ask(parts, "发放各类补贴资金多少").figures] == ["1260"]
+
+
+def test_the_level_of_the_year_before_is_worked_back_from_the_change_told_beside_it(parts: Store):
+    answer = _ask(parts, "垃圾中转站上一年底是多少座")
+    assert (answer.figures[0].value, answer.figures[0].role) == ("177", "computed")
+    assert "186座－9座＝177座" in answer.answer
+
+
+def test_this_years_level_is_no_answer_for_the_year_before(parts: Store):
+    assert _ask(parts, "公厕上一年底有多少座").status == "refused"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from assistant.choice import Choice, from_newest
 from assistant.computing.across import across_draft
+from assistant.computing.earlier import earlier_draft
 from assistant.computing.operands import Trusted
 from assistant.computing.pairs import compared_draft, difference_draft, multiple_draft, share_draft
 from assistant.computing.question import read_wanted
@@ -45,6 +46,7 @@ _STEPS: Mapping[Kind, Callable[[Request], Draft | None]] = {
     "monthly": monthly_draft,
     "part": part_draft,
     "before": before_draft,
+    "earlier": earlier_draft,
 }
 
 

@@ -21,7 +21,7 @@ from assistant.computing.phrases import (
     without_asking,
     without_count,
 )
-from assistant.computing.readers import average, before, converted, months, part
+from assistant.computing.readers import average, before, converted, earlier, months, part
 from assistant.computing.wanted import MANY, Kind, Wanted
 from assistant.computing.words import compute_words, plainly
 from assistant.questions.question import read_question
@@ -36,7 +36,7 @@ def read_wanted(text: str, known: Callable[[str], bool]) -> Wanted | None:
     if len(plain) > _LONGEST:
         return None
     for reader in (
-        converted, months, part, before, _extremes, average, _sum, _over_target, _unspent, _difference, _apart,
+        converted, months, part, before, earlier, _extremes, average, _sum, _over_target, _unspent, _difference, _apart,
         _multiple, _share, _compared, _extreme, _rank,
     ):  # fmt: skip
         wanted = reader(plain, known)

@@ -105,10 +105,10 @@ def before_draft(request: Request) -> Draft:
     if found.missing:
         return lacking(found)
     level = found.figures[0]
-    change = _change_of(level, request.library)
+    change = change_of(level, request.library)
     if change is None:
         return refused(f"报告没有写明“{subject(level)}”比上年增减多少，无从倒推")
-    result = previous(level, change, _FALLS.search(change.name) is not None)
+    result = previous(level, change, falls(change))
     year = year_of(level.period)
     if result is None or year is None:
         return refused(f"“{subject(level)}”无从倒推上年数")
@@ -125,7 +125,12 @@ def _undated(phrasings: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(re.sub(r"[（(]\d{4}[）)]|\d{4}年[底末]?|前年|去年|上年", "", phrase) for phrase in phrasings)
 
 
-def _change_of(level: Figure, library: Library) -> Figure | None:
+def falls(change: Figure) -> bool:
+    """Whether a change is told as a fall: 比上年减少12家."""
+    return _FALLS.search(change.name) is not None
+
+
+def change_of(level: Figure, library: Library) -> Figure | None:
     """The growth told right behind a level: an amount before a percentage, which is rounded."""
     _, end = stretch_of(library.source_text(level.report), level)
     changes = []

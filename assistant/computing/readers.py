@@ -69,6 +69,15 @@ def before(text: str, known: Callable[[str], bool]) -> Wanted | None:
     return Wanted(kind="before", text=text, operands=((without_asking(rest),),), unit=unit_asked(text))
 
 
+def earlier(text: str, known: Callable[[str], bool]) -> Wanted | None:
+    """上一年底是多少家: a level of the year before, with nothing held against it."""
+    found = re.search(r"(?:上一年|前一年|头一年|上年(?=[末底]))(?:年?[末底]|度|的时候|那时候?|时)?", text)
+    if found is None or not re.search("多少|几", text) or re.search("比|较|增|减|涨|降|差|对照|相", text):
+        return None
+    phrase = without_asking(text[: found.start()] + " " + text[found.end() :])
+    return Wanted(kind="earlier", text=text, operands=((phrase,),), unit=unit_asked(text)) if phrase else None
+
+
 def average(text: str, known: Callable[[str], bool]) -> Wanted | None:
     """平均每场有多少个岗位; 均摊到每个项目有多少; 折合每家拿多少钱."""
     marker = re.search(r"平均|均摊|分摊|摊到|折合每|合到每|匀到", text)

@@ -7,7 +7,7 @@ from corpus.units import Unit
 
 Kind = Literal[
     "difference", "sum", "share", "multiple", "average", "mean", "convert", "months", "monthly", "part", "before",
-    "spread", "times_lowest", "compare", "highest", "lowest", "rank",
+    "earlier", "spread", "times_lowest", "compare", "highest", "lowest", "rank",
 ]  # fmt: skip
 # Two kinds of one thing, two years of it, outcome and target, money planned and spent.
 Relation = Literal["kinds", "years", "target", "spent"]
