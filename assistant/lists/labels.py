@@ -82,6 +82,8 @@ def is_asked(question: Question, entry: Entry) -> bool:
     """Whether an entry is of the kind of number asked for: dimension where one is named, growth only where asked."""
     dimension = (entry.dimension or "").split("/")[0]
     roles = question.roles
+    if "share" in roles and "growth" not in roles and entry.nature == "growth":
+        return False
     if "growth" in roles or "share" in roles:
         return entry.nature in _SHARES or dimension == "percent"
     planned = entry.figure.role == "target"

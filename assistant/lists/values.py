@@ -19,6 +19,7 @@ from assistant.figures.entries import Entry
 from assistant.figures.matching import LEVELS
 from assistant.figures.phrases import statement, subject, with_unit
 from assistant.library import Library
+from assistant.lists.alike import values_alike
 from assistant.lists.enumerations import Enumeration
 from assistant.lists.labels import NAMED_WHOLE, assign, is_asked
 from assistant.lists.parts import Parts, list_words, read_parts
@@ -58,10 +59,18 @@ def values_draft(asked: Question, choice: Choice, library: Library) -> Draft | N
     if parts.measures:
         found = find_values(asked, parts, choice, library)
         return _draft(found, library) if found is not None else None
-    if not parts.labels and read_narrative(asked).count is None and not _ALL_KINDS.search(asked.text):
-        return None
-    found = find_values(asked, parts, choice, library)
+    all_wanted = parts.labels or read_narrative(asked).count is not None or _ALL_KINDS.search(asked.text)
+    found = find_values(asked, parts, choice, library) if all_wanted else None
+    found = found or _alike(asked, parts, choice, library)
     return _draft(found, library) if found is not None else None
+
+
+def _alike(asked: Question, parts: Parts, choice: Choice, library: Library) -> Values | None:
+    """Where 各 is asked and no words lead to the place: the values of the sentence found by meaning."""
+    if parts.labels or not list_words().each.search(asked.text):
+        return None
+    figures = values_alike(asked, parts, choice.reports[0], library)
+    return Values(told=tuple(("", figure) for figure in figures), missing=()) if figures else None
 
 
 def _draft(found: Values, library: Library) -> Draft:

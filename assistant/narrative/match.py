@@ -92,10 +92,10 @@ def _fit_stretch(
         "tense": tense_fit(question, stretch.block.section),
         "list": float(question.lists and has_parallel(stretch.text)),
         "exact": float(
-            question.lists and _printed_count(question, stretch.text) and lists_exactly(question.count, stretch.text)
+            question.lists and prints_count(question, stretch.text) and lists_exactly(question.count, stretch.text)
         ),
         "members": float(question.lists and has_members(question, stretch.text)),
-        "count": float(_printed_count(question, stretch.text)),
+        "count": float(prints_count(question, stretch.text)),
         "similarity": similar.get(stretch.order, FAR),
         "row": float(stretch.block.is_row),
         "named": float(question.lists and has_parallel(stretch.text) and bool(_ANNOUNCED_LIST.search(stretch.text))),
@@ -248,7 +248,7 @@ def lists_exactly(count: int | None, text: str) -> bool:
     return any(run.count("、") + 1 == count for run in runs)
 
 
-def _printed_count(question: NarrativeQuestion, text: str) -> bool:
+def prints_count(question: NarrativeQuestion, text: str) -> bool:
     """Whether a text counts as many of what is asked for: 五大任务 and 五个工作任务, not 五个指标."""
     if question.count is None:
         return False
@@ -256,7 +256,7 @@ def _printed_count(question: NarrativeQuestion, text: str) -> bool:
     noun = rf"[\u4e00-\u9fff]{{0,6}}{re.escape(wanted)}" if wanted else ""
     han = "零一二三四五六七八九十"[question.count] if question.count <= 10 else ""
     printed = f"(?:{question.count}|{han})" if han else str(question.count)
-    measures = "(?:个|大|项|条|件|类|种|家|方面|位|名|省)"
+    measures = "(?:个|大|项|条|件|类|种|家|方面|位|名|省|地|县|市|区)"
     return bool(re.search(rf"(?<![\d.第]){printed}{measures}{noun}|前{printed}", text))
 
 

@@ -89,7 +89,7 @@ def with_companions(best: Stretch, ranked: Sequence[Stretch], weighed: Weighed, 
 
 
 def completed(chosen: Sequence[Stretch], told: Told) -> list[Stretch]:
-    """The stretches, those that open a list followed by the rest of their sentence, as far as it is read at a glance."""
+    """The stretches, those that open a list with the rest of their sentence, as far as it is read at a glance."""
     found = list(chosen)
     for each in chosen:
         rest = [one for one in sentence_of(each, told) if one.order > each.order and one not in found]

@@ -167,6 +167,20 @@ def _lacks_cue(question: NarrativeQuestion, evidence: Evidence) -> bool:
     )
 
 
+def _lacks_direction(question: NarrativeQuestion, evidence: Evidence) -> bool:
+    """Whether it is asked why something went one way and the text only says that it went the other."""
+    if "reason" not in question.kinds:
+        return False
+    ways = narrative_words().direction
+    asked = {name for name, way in ways.items() if _goes(way, question.asked.text)}
+    said = {name for name, way in ways.items() if way.search(evidence.text)}
+    return len(asked) == len(said) == 1 and asked != said
+
+
+def _goes(way: re.Pattern[str], text: str) -> bool:
+    return any(text[: found.start()][-1:] not in {"没", "不", "未"} for found in way.finditer(text))
+
+
 def _lacks_superlative(question: NarrativeQuestion, evidence: Evidence) -> bool:
     """哪个最多 where nothing is said to be the most."""
     words = narrative_words()
@@ -250,6 +264,7 @@ _LACKS = (
     _lacks_code,
     _lacks_person,
     _lacks_cue,
+    _lacks_direction,
     _lacks_noun,
     _lacks_superlative,
     _lacks_others,

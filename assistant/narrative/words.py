@@ -41,6 +41,7 @@ class NarrativeWords:
     surnames: str
     superlative_asked: re.Pattern[str]
     superlative_cues: re.Pattern[str]
+    direction: dict[str, re.Pattern[str]]  # up, down
 
 
 def _any(words: Iterable[str]) -> re.Pattern[str]:
@@ -82,4 +83,5 @@ def narrative_words() -> NarrativeWords:
         surnames=persons["surnames"],
         superlative_asked=_any(data["superlative"]["asked"]),
         superlative_cues=_any(data["superlative"]["cues"]),
+        direction={name: _any(words) for name, words in data["direction"].items()},
     )  # fmt: skip
