@@ -187,6 +187,20 @@ def test_nothing_moves_while_a_page_opens(seen: Page, desk_address: str, name: s
         assert seen.evaluate(LAYOUT_SHIFT, 0) <= 0.1, size
 
 
+def test_on_paper_an_answer_is_dark_on_white_with_its_sources(seen: Page, desk_address: str) -> None:
+    seen.emulate_media(color_scheme="dark")
+    _open(seen, desk_address, PAGES["ask"])
+    _answered(seen)
+    assert _is_dark(seen)
+    seen.emulate_media(media="print", color_scheme="dark")
+    assert not _is_dark(seen)
+    ink = seen.locator(".card .value b").evaluate("e => getComputedStyle(e).color.match(/\\d+/g).map(Number)")
+    assert sum(ink[:3]) < 200
+    expect(seen.locator("[class*=st-key-source-0-1] button")).to_be_visible()
+    expect(seen.locator(".jushi-suggested")).to_be_hidden()
+    expect(seen.get_by_test_id("stChatInput")).to_be_hidden()
+
+
 def test_an_unknown_address_is_a_sentence(seen: Page, desk_address: str) -> None:
     seen.goto(f"{desk_address}/nowhere")
     expect(seen.get_by_role("dialog")).to_contain_text("没有这个页面")

@@ -157,7 +157,7 @@ def _again_buttons(number: int, exchange: Exchange) -> None:
 def _draw_suggestions(number: int, answer: Answer) -> None:
     if not answer.suggestions:
         return
-    st.html(text_block(_SUGGESTION_NOTES[answer.status], "jushi-note"))
+    st.html(text_block(_SUGGESTION_NOTES[answer.status], "jushi-note jushi-suggested"))
     with st.container(key=f"suggestions-{number}", horizontal=True, gap="small"):
         for position, suggestion in enumerate(answer.suggestions):
             st.button(
