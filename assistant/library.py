@@ -86,7 +86,7 @@ class Library:
     @cached_property
     def doubtful(self) -> tuple[Figure, ...]:
         """The rows that were read from scanned pages and not surely."""
-        return tuple(figure for figure in self.figures.values() if figure.doubtful)
+        return self.store.doubtful_figures()
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:

@@ -138,14 +138,21 @@ class Ledger:
     def figures(self, report: str | None = None) -> tuple[Figure, ...]:
         return self._select("figures", Figure, report)
 
+    def doubtful_figures(self) -> tuple[Figure, ...]:
+        """The rows of all reports that were read from scanned pages and not surely."""
+        table = self._tables["figures"]
+        return self._selected("figures", Figure, table.c.doubtful.is_(True))
+
     def indicators(self, report: str | None = None) -> tuple[Indicator, ...]:
         return self._select("indicators", Indicator, report)
 
     def _select(self, name: str, kind: type[Value], report: str | None = None) -> tuple[Value, ...]:
+        of_report = self._tables[name].c.report == report
+        return self._selected(name, kind, *([of_report] if report is not None else []))
+
+    def _selected(self, name: str, kind: type[Value], *conditions: sa.ColumnElement[bool]) -> tuple[Value, ...]:
         table = self._tables[name]
-        query = sa.select(*(table.c[field.name] for field in fields(kind)))
-        if report is not None:
-            query = query.where(table.c.report == report)
+        query = sa.select(*(table.c[field.name] for field in fields(kind))).where(*conditions)
         query = query.order_by(table.c.report, *([table.c.position] if "position" in table.c else []))
         with _reported(), self._engine.connect() as connection:
             return tuple(kind(**row) for row in connection.execute(query).mappings())

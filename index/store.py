@@ -110,6 +110,10 @@ class Store:
     def figures(self, report: str | None = None) -> tuple[Figure, ...]:
         return self._ledger.figures(report)
 
+    def doubtful_figures(self) -> tuple[Figure, ...]:
+        """The rows of all reports that were read from scanned pages and not surely."""
+        return self._ledger.doubtful_figures()
+
     def indicators(self, report: str | None = None) -> tuple[Indicator, ...]:
         return self._ledger.indicators(report)
 

@@ -72,5 +72,4 @@ def compute_draft(question: Question, choice: Choice, library: Library, trusted:
 
 def _known(choice: Choice, library: Library) -> Callable[[str], bool]:
     """Whether one of the reports asked says some words."""
-    texts = [library.source_text(report) for report in choice.reports]
-    return lambda words: any(words in text for text in texts)
+    return lambda words: any(words in library.source_text(report) for report in choice.reports)

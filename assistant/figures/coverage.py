@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from sys import intern
 
 from assistant.figures.synonyms import synonyms_in
 from assistant.questions.asking import asking
@@ -26,8 +27,8 @@ _TOTALS_KEPT = 1 << 16
 
 
 def pairs_of(text: str) -> frozenset[str]:
-    """Adjacent character pairs of a text, none across a space."""
-    return frozenset(text[i : i + 2] for i in range(len(text) - 1) if " " not in text[i : i + 2])
+    """Adjacent character pairs of a text, none across a space; each pair is one object however many texts have it."""
+    return frozenset(intern(text[i : i + 2]) for i in range(len(text) - 1) if " " not in text[i : i + 2])
 
 
 class PairWeights:

@@ -20,7 +20,8 @@ def reverse_draft(question: Question, library: Library) -> Draft | None:
     if len(question.numbers) != 1 or not (_asks_back(question)):
         return None
     number = question.numbers[0]
-    held = [figure for figure in library.figures.values() if _states(figure, number.value, number.base_value)]
+    of_value = library.figures.stating((number.value, number.base_value))
+    held = [figure for figure in of_value if _states(figure, number.value, number.base_value)]
     distinct = list({(figure.name, figure.base_value): figure for figure in reversed(held)}.values())[::-1]
     if not distinct:
         number_text = question.text[number.start : number.end]
