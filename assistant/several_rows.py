@@ -6,6 +6,7 @@ from assistant.choice import Choice
 from assistant.computing.answer import compute_draft
 from assistant.computing.gaps import answers_gap, gap_draft
 from assistant.computing.operands import Trusted
+from assistant.computing.place_columns import place_extreme_draft
 from assistant.draft import Draft
 from assistant.indicators.answer import indicators_draft
 from assistant.indicators.both_sides import both_sides_draft
@@ -30,6 +31,7 @@ def several_rows_draft(
         lambda: level_and_change_draft(asked, choice, library, trusted),
         lambda: gap_draft(asked, choice, library),
         lambda: each_draft(asked, choice, library),
+        lambda: place_extreme_draft(asked, choice, library),
         lambda: compute_draft(asked, choice, library, trusted),
         lambda: indicators_draft(asked, choice, library, of_indicators),
         lambda: both_sides_draft(asked, choice, library),

@@ -235,3 +235,19 @@ def test_the_level_of_the_year_before_is_worked_back_from_the_change_told_beside
 
 def test_this_years_level_is_no_answer_for_the_year_before(parts: Store):
     assert _ask(parts, "公厕上一年底有多少座").status == "refused"
+
+
+PLACES = [
+    ("哪个区告状投诉的最多，多少", "214"),
+    ("哪个县在校学生最少", "30155"),
+    ("哪个地方增速最慢", "-1.8"),
+]
+
+
+@pytest.mark.parametrize(("question", "value"), PLACES)
+def test_the_place_with_the_most_or_least_of_a_column_is_told(tables: Store, question: str, value: str):
+    assert [figure.value for figure in _ask(tables, question).figures] == [value]
+
+
+def test_no_place_is_told_for_what_no_column_has(tables: Store):
+    assert _ask(tables, "哪个区下雨最多").status == "refused"
