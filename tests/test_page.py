@@ -18,7 +18,6 @@ from assistant.language.events import Event, Sentence, Waiting
 from assistant.web import chat_page, keeping
 from assistant.web.markup import plain, text_block
 from corpus.settings import settings
-from index.build import build
 from index.place import Place
 
 UNANSWERABLE = "女性新增就业人数是多少？"
@@ -279,30 +278,6 @@ def test_a_long_conversation_shows_its_latest_part_first(page: AppTest) -> None:
     assert "第10问" not in _html(page)
     page.button(key="earlier").click().run()
     assert "第10问" in _html(page)
-
-
-def test_an_index_rebuilt_under_the_page_is_taken_up_and_a_lost_source_is_said(
-    store: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    place = Place(folder=tmp_path / "store")
-    before, after = tmp_path / "before", tmp_path / "after"
-    for folder, length in ((before, 74), (after, 81)):
-        folder.mkdir()
-        text = f"2021年度云港市交通运输局工作总结\n\n一、航道\n\n全年疏浚航道{length}公里。\n"
-        (folder / "yungang.txt").write_text(text, encoding="utf-8")
-    build(place, [before])
-    store.setenv("JUSHI_STORE", str(place.folder))
-    settings.cache_clear()
-    page = AppTest.from_file(str(APP), default_timeout=60).run()
-    page.chat_input[0].set_value("全年疏浚航道多少公里？").run()
-    build(place, [after], update=True)
-    page.chat_input[0].set_value("全年疏浚航道是多少公里？").run()
-    assert any("找不到这段引文" in warning.value for warning in page.warning)
-    answers = [exchange.answer.answer for exchange in page.session_state["exchanges"]]
-    assert "74公里" in answers[0]
-    assert "81公里" in answers[1]
-    page.button(key="source-0-1").click().run()
-    assert "".join(piece["text"] for piece in _pieces(page, "source")) == "全年疏浚航道74公里。"
 
 
 def test_a_new_conversation_forgets_the_old(page: AppTest) -> None:
