@@ -159,7 +159,7 @@ def _asked(slots: Slots, memory: Memory, library: Library) -> Understood | None:
     mention = mention_of(slots, memory)
     if mention is None:
         return None
-    row = row_of(slots, memory, library)
+    row = row_of(slots, memory, library) if not slots.is_bound else None
     whole = mention.slots.asked.roles & OF_INDICATOR if not slots.asked.roles else frozenset()
     if row is not None and whole:
         return Understood(text=asked_of(row, whole, library))

@@ -63,8 +63,10 @@ def kin(slots: Slots, before: Figure, library: Library) -> Kin | None:
     own = entry_of(before, library)
     if own is None:
         return None
-    places = [own, *(entry for entry in library.entries.of(before.report) if restates(entry, own))]
-    found = [each for place in places[:_MOST_PLACES] for each in _around(slots, place, library)]
+    here = list(_around(slots, own, library))
+    told = [each for each in here if slots.asked.roles & _OF_ONE_THING and each.next and each.beside >= 1.0]
+    elsewhere = [entry for entry in library.entries.of(before.report) if restates(entry, own)][: _MOST_PLACES - 1]
+    found = told or [*here, *(each for place in elsewhere for each in _around(slots, place, library))]
     best = max(found, key=lambda each: (round(each.fit, 6), -each.figure.start), default=None)
     return None if best is None else replace(best, figure=in_table(best.figure, library))
 

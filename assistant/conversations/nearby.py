@@ -166,6 +166,7 @@ def _is_told(pattern: re.Pattern[str] | None, entry: Entry, *, by_column: bool =
 def _companion(neighbour: Neighbour, places: Sequence[Entry], slots: Slots, library: Library) -> tuple[Figure, ...]:
     """The row of the kind asked for in the nearest stretch of text around the quantity that has one."""
     asked = replace(slots.asked, roles=frozenset())
+    years = asked_years(asked, library.reports[places[0].figure.report])
     for near in (same_row, same_stretch, same_sentence, same_paragraph):
         for place in places:
             fitting = [
@@ -173,7 +174,7 @@ def _companion(neighbour: Neighbour, places: Sequence[Entry], slots: Slots, libr
                 for entry in library.entries.of(place.figure.report)
                 if entry.figure.id != place.figure.id and near(entry, place, library)
                 and _is_kind(neighbour, entry, place) and dimension_fit(asked, entry) >= 0
-                and _own_words(slots, entry, library)
+                and _own_words(slots, entry, library) and (not years or entry.year in years)
                 and (near is not same_paragraph or not neighbour.bound or _of_one_subject(entry, place))
             ]  # fmt: skip
             if fitting:

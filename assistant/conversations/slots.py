@@ -133,9 +133,10 @@ def _with_neighbours(slots: Slots) -> Slots:
     beside = _typed(_plain_words(left)).replace(" ", "")
     if not found or len(beside) > _OWN_BESIDE:
         return slots
+    told = slots
     slots = replace(slots, neighbours=found, beside=beside)
     if slots.for_companion:
-        return slots
+        return told if told.year_shift else slots  # 头一年花了多少: the same of another year
     asked = replace(slots.asked, roles=frozenset(_ROLE_BY_NEIGHBOUR[each.name] for each in found))
     if "growth" in asked.roles:  # the year before is what the change is measured against
         years = _years_of(left)

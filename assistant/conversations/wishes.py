@@ -12,7 +12,7 @@ from assistant.conversations.slots import COMPUTED, Slots
 from assistant.conversations.slots_held import words_held, words_of_all
 from assistant.conversations.understood import Understood
 from assistant.conversations.units import other_unit
-from assistant.conversations.wording import about, calculation, named, quantity_named, wished
+from assistant.conversations.wording import about, calculation, named, quantity_named, question_of, wished
 from assistant.library import Library
 from corpus.model import Figure
 from corpus.units import match_unit
@@ -106,6 +106,10 @@ def _computed(slots: Slots, memory: Memory, library: Library) -> Understood | No
         row = found.figure if found is not None else before
         ending = "领满一年是多少？" if slots.wish == "months" else "折合到每个月是多少？"
         return Understood(text=quantity_named(row, library) + ending, rows=(row,), wish=slots.wish, slots=slots)
+    if slots.wish == "share" and slots.bare and slots.refers is None:
+        stated = _stated_share(slots, before, library)
+        if stated is not None:
+            return stated
     pair = tuple(_of_the_year(row, library) for row in _operands(slots, before, memory, library))
     if len(pair) < 2 or words_of_all(slots, pair, library, by_name=slots.wish == "per") < _NAMED_BY_ALL:
         return None
@@ -114,6 +118,15 @@ def _computed(slots: Slots, memory: Memory, library: Library) -> Understood | No
     if slots.wish == "per":
         pair = _by_divisor(slots, pair)
     return Understood(text=calculation(slots.wish, pair, library), rows=pair, wish=slots.wish, slots=slots)
+
+
+def _stated_share(slots: Slots, before: Figure, library: Library) -> Understood | None:
+    """占总的百分之几: the share that the report states right behind the row, where it does."""
+    asked = replace(slots, wish=None, asked=replace(slots.asked, roles=frozenset({"share"})))
+    found = kin(asked, before, library)
+    if found is None or not found.next or found.beside < 1.0:
+        return None
+    return Understood(text=question_of(found.figure, library), rows=(found.figure,), slots=asked)
 
 
 def share_of_before(slots: Slots, memory: Memory, library: Library) -> Understood | None:

@@ -40,7 +40,8 @@ class Asking:
     def counts_alike(self, asked: str, unit: str) -> bool:
         """Whether one thing can be counted with both measure words; False only where both are known (台, 万家)."""
         one = [family for family in self.counters if asked in family]
-        other = [family for family in self.counters if unit[-1:] in family]
+        ends = "人次" if unit.endswith("人次") else unit[-1:]  # 人次 are people as they come: asked for with either
+        other = [family for family in self.counters if any(end in family for end in ends)]
         return not one or not other or any(family in other for family in one)
 
     def without(self, pattern: re.Pattern[str], text: str) -> str:
