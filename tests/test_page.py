@@ -83,6 +83,11 @@ def test_the_page_names_its_report_and_offers_six_examples(page: AppTest) -> Non
     assert len(_buttons(page, "example-")) == 6
 
 
+def test_streamlit_knows_the_option_that_spares_a_full_collection_after_each_run() -> None:
+    """Hidden in Streamlit's documentation; without it every answer waits 0.3 s for models that are not garbage."""
+    assert st.get_option("runner.postScriptGC") is False
+
+
 def test_an_example_is_answered_with_a_mark_and_a_card(page: AppTest) -> None:
     page.button(key="example-0").click().run()
     assert not page.error
