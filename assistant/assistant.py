@@ -29,6 +29,7 @@ from assistant.language.events import Event
 from assistant.language.model import LanguageModel, open_model
 from assistant.language.reading import Read
 from assistant.library import Library
+from assistant.lists.each_value import each_draft
 from assistant.lists.series import SEVERAL_FIT, not_stated, series_draft, several_draft
 from assistant.lists.values import values_draft
 from assistant.narrative.answer import narrative_draft
@@ -129,13 +130,11 @@ class Assistant:
 
     def _draft(self, asked: Question) -> Draft:
         library = self._library
-        draft = about.about_draft(asked, library) or reverse_draft(asked, library)
-        if draft is not None:
+        if (draft := about.about_draft(asked, library) or reverse_draft(asked, library)) is not None:
             return draft
         choice = choose_reports(asked, library.reports)
         draft = quoted_draft(asked, choice, library)
-        if draft is None and asks_level_and_change(asked):
-            draft = self._parts_draft(asked, choice)
+        draft = draft or (self._parts_draft(asked, choice) if asks_level_and_change(asked) else None)
         draft = draft or self._total_draft(asked, choice) or self._table_draft(asked, choice)
         if draft is None and asks_to_compute(asked) and not asks_for_words(asked):
             refused = refusal_draft(asked, self._nearest(asked, choice), library, reason=NOT_COMPUTED)
@@ -143,7 +142,7 @@ class Assistant:
         if draft is None and asks_for_words(asked):
             draft = narrative_draft(asked, choice, library)
         elif draft is None:
-            draft = values_draft(asked, choice, library)
+            draft = values_draft(asked, choice, library) or each_draft(asked, choice, library)
         if draft is None and asked.wants_quantity:
             draft = self._parts_draft(asked, choice) or self._figure_draft(asked, choice)
             draft = None if draft is not None and one_for_another(asked, draft, library) else draft
@@ -210,9 +209,8 @@ class Assistant:
 
     def _table_draft(self, asked: Question, choice: Choice) -> Draft | None:
         """For questions over the rows of an indicator table, for a computation, or about an indicator as a whole."""
-        library = self._library
         of_indicators = partial(self._trusted, of_indicators=True)
-        draft = several_rows_draft(asked, choice, library, self._trusted, of_indicators)
+        draft = several_rows_draft(asked, choice, self._library, self._trusted, of_indicators)
         if draft is not None and draft.status == "refused":
             return self._stated_of(asked, draft, choice) or draft
         return draft

@@ -1,4 +1,4 @@
-"""The routes over several rows, in the order tried: tables, what is missing, parts, computation, indicators."""
+"""The routes over several rows, in the order tried: tables, what is missing, computation, indicators."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ from assistant.indicators.level_and_change import level_and_change_draft
 from assistant.indicators.table import table_draft
 from assistant.indicators.unmet import unmet_draft
 from assistant.library import Library
-from assistant.lists.each_value import asks_for_each, each_draft
+from assistant.lists.each_value import asks_for_each
 from assistant.questions.question import Question
 
 
@@ -30,7 +30,6 @@ def several_rows_draft(
         lambda: unmet_draft(asked, choice, library),
         lambda: level_and_change_draft(asked, choice, library, trusted),
         lambda: gap_draft(asked, choice, library),
-        lambda: each_draft(asked, choice, library),
         lambda: place_extreme_draft(asked, choice, library),
         lambda: compute_draft(asked, choice, library, trusted),
         lambda: indicators_draft(asked, choice, library, of_indicators),

@@ -149,6 +149,10 @@ def test_both_sides_of_a_row_that_the_report_does_not_have_are_not_told(tables: 
     assert _ask(tables, "治沙种草那笔钱，安排多少用了多少").status == "refused"
 
 
+def test_another_rate_is_not_taken_for_the_one_that_is_named(tables: Store):
+    assert _ask(tables, "教师流失率当初定多少最后干到多少").status == "refused"
+
+
 def test_what_was_not_reached_is_told_with_how_much_it_lacks(tables: Store):
     answer = _ask(tables, "民生实事有没有没办成、没达标的，差多少")
     assert {figure.value for figure in answer.figures} >= {"34", "40"}

@@ -10,10 +10,11 @@ import math
 from collections.abc import Sequence
 
 from assistant.figures.coverage import Weighed, weigh
+from assistant.figures.matching import kind_features
 from assistant.figures.scope_check import covers_places
 from assistant.library import Library
 from assistant.questions.asking import asking
-from assistant.questions.question import Question, content_of
+from assistant.questions.question import Question, content_of, read_question
 from corpus.model import Figure
 
 # So much of the words has to stand in the names, and more of them than in any others.
@@ -31,7 +32,8 @@ Rows = tuple[Figure, ...]
 def likeliest(candidates: Sequence[Rows], words: str, question: Question, report: str, library: Library) -> Rows | None:
     """The rows that `words` name, or None where none or several do as well; places of the question have to hold."""
     entries = library.entries
-    held = [rows for rows in candidates if _covers_places(rows, question, library)]
+    said = read_question(words)
+    held = [rows for rows in candidates if _covers_places(rows, question, library) and _of_kind(rows, said, library)]
     if not held:
         return None
     content = content_of(words)
@@ -54,6 +56,18 @@ def _covers_places(rows: Rows, question: Question, library: Library) -> bool:
     """Whether one row at least has every place that the question names: a table's label has it for its row."""
     found = [library.entries.of_figure(figure) for figure in rows]
     return any(entry is not None and covers_places(question, entry, library.entries) for entry in found)
+
+
+def _of_kind(rows: Rows, said: Question, library: Library) -> bool:
+    """Whether no row is of another kind by its words: 毕业率 for 就业率, 农村 for 城镇."""
+    if "率" in said.content and not any(figure.base_unit == "%" for figure in rows):
+        return False
+    for figure in rows:
+        entry = library.entries.of_figure(figure)
+        kinds = kind_features(said, entry, library.entries) if entry is not None else {}
+        if kinds.get("other_rate", 0.0) > 0 or kinds.get("opposed", 0.0) < 0:
+            return False
+    return True
 
 
 def _fit(
