@@ -41,6 +41,7 @@ _SAME_NAME = 0.6
 # A row found within the conversation for a question that does not point back: its share of the words, its nearness.
 _COVERED = 0.7
 _NEAR = 0.6
+_SAME_STRETCH = 1.0
 _TALK = frozenset({"thanks", "greeting", "ability", "about"})
 NOTHING_MORE = "报告这一处没有更多内容了，不能再列出。可以换个说法，或问别的事项。"
 
@@ -150,6 +151,14 @@ def _stands_alone(slots: Slots, draft_of: DraftOf, memory: Memory, library: Libr
     return here.covered < (words_held(slots, row, library) if row is not None else _HELD_ENOUGH)
 
 
+def _row_of(slots: Slots, memory: Memory, library: Library) -> Figure | None:
+    """The row an elliptic question means; what names no subject at all is asked of the same stretch of the sentence."""
+    if not slots.is_bound:
+        return row_of(slots, memory, library)
+    here = kin_of(slots, memory, library) if slots.asked.dimensions else None
+    return here.figure if here is not None and here.beside >= _SAME_STRETCH else None
+
+
 def _asked(slots: Slots, memory: Memory, library: Library) -> Understood | None:
     """An elliptic question for figures, by the row it means or in words."""
     if slots.refers == "both":
@@ -159,7 +168,7 @@ def _asked(slots: Slots, memory: Memory, library: Library) -> Understood | None:
     mention = mention_of(slots, memory)
     if mention is None:
         return None
-    row = row_of(slots, memory, library) if not slots.is_bound else None
+    row = _row_of(slots, memory, library)
     whole = mention.slots.asked.roles & OF_INDICATOR if not slots.asked.roles else frozenset()
     if row is not None and whole:
         return Understood(text=asked_of(row, whole, library))
