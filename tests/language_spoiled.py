@@ -12,10 +12,13 @@ from assistant.figures.phrases import subject
 from assistant.language.masking import SLOT, Slot
 from assistant.language.material import Material
 from assistant.library import Library
+from tests.language_replies import names_alike_text
 
 _KEY = re.compile(r"\{(F\d+)\}")
 _YEAR = re.compile(r"20\d\d")
+_NAMED = frozenset({"amount", "count", "rate", "actual", "target", "standard"})  # their names have a subject
 _SHORTEST = 3
+_ALIKE = 0.5  # from here on two names may be of one thing
 CAUSES = (
     "得益于政策支持，", "由于财政投入加大，", "因管理不善，", "受经济下行影响，", "为落实上级要求，",
     "随着各项工作扎实推进，", "由于重点工作推进有效，", "在省级部门的大力支持下，", "经过全体人员共同努力，",
@@ -88,7 +91,9 @@ def _subjects(
 ) -> Iterator[tuple[str, str]]:  # fmt: skip
     """The longest part of a figure's name that a reply has, with the name of another row in its place."""
     reports = {citation.report for citation in material.draft.citations}
-    rows = [row for row in library.figures.values() if row.report in reports and row.kind == "number"]
+    rows = [
+        row for row in library.figures.values() if row.report in reports and row.kind == "number" and row.role in _NAMED
+    ]
     near = [slot.name for slot in material.slots if slot.figure is not None and slot.key not in keys]
     for key in keys:
         own, figure = slots[key].name, slots[key].figure
@@ -101,7 +106,9 @@ def _subjects(
         }  # fmt: skip
         others = [subject(row) for row in draw.sample(rows, 5)] + near
         for name in others if said else ():
-            if name not in same and len(name) > _SHORTEST and name not in own and own not in name and said not in name:
+            apart = name not in own and own not in name and said not in name and name not in same
+            has_subject = len(re.sub(r"^全.", "", name)) > _SHORTEST
+            if apart and has_subject and names_alike_text(name, own) < _ALIKE:
                 yield "subject", reply.replace(said, name.strip("“”"), 1)
 
 

@@ -20,7 +20,7 @@ from assistant.language.periods import last_year, period_fault, year_ends
 from assistant.language.regions import Region, regions, without_marks
 from assistant.language.statements import statement_fault
 from assistant.language.support import plain, support
-from assistant.language.titles import without_titles
+from assistant.language.titles import misdated, without_titles
 from assistant.language.words import language_words
 
 _SHORTEST_NAME = 2
@@ -29,7 +29,6 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _MARKUP = re.compile(r"\*\*|__|`|^#+\s*|^[-*•]\s+", re.MULTILINE)
 _LISTED = re.compile(r"^\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]\s*")
 _ENDED = re.compile(r"[。！？；：!?;][”’」』）)]*(?:\s*\[\d{1,3}\])*$|\]$")
-_DATED_REPORT = re.compile(r"(?:19|20)\d{2}年度?的?报告")
 _STRETCH = re.compile(r"[；;。！？!?\n]")
 _CLAUSE = re.compile(r"[，,：:、（）()]")
 # 上年的{F1}: a number of something else, but for a share or a part of what was aimed at.
@@ -81,7 +80,7 @@ def _fault(sentence: str, material: Material, known: Known, told: Told) -> str |
         return "句子没有写完"
     sentence = year_ends(without_titles(sentence, material.reports), known)
     sentence = without_counts(resolved(sentence, known), material.outline)
-    if _DATED_REPORT.search(sentence):
+    if misdated(sentence, material.reports):
         return "报告的年份不对"
     reason = (
         slot_fault(sentence, material, known) or number_fault(sentence, known) or _mark_fault(sentence, material, known)
@@ -153,7 +152,7 @@ def _region_fault(of: OfSlot, region: Region, beside: OfSlot | None, year: str) 
     """Why the words of a figure's own stretch cannot be said of it."""
     name, words = of.slot.name, language_words()
     own = f"{of.own}\n{beside.own}" if beside else of.own
-    free = words.planning if of.slot.role == "target" or of.plans else words.stating
+    free = words.planning if of.slot.role == "target" else words.stating
     *leading, clause = _CLAUSE.split(region.before.rstrip("：: “"))
     before = _GROWN.sub("", "，".join(leading))
     told = support(plain(undated(before)), own).content_characters >= _SHORTEST_NAME
@@ -173,6 +172,10 @@ def _region_fault(of: OfSlot, region: Region, beside: OfSlot | None, year: str) 
     return period_fault(of, region.text, year)
 
 
+def _names(known: Known) -> str:
+    return "\n".join(of.slot.name for of in known.slots.values() if of.outline)
+
+
 def _weight_fault(said: str, own: str) -> str | None:
     """Words that say something have to be the report's about the figure, and not all that a clause says."""
     words = language_words()
@@ -181,7 +184,8 @@ def _weight_fault(said: str, own: str) -> str | None:
         if wrong := next((found for found in weighty if plain(found) not in own), None):
             return f"“{wrong}”没有依据"
         rest = re.sub("|".join(map(re.escape, weighty)), "，", clause) if weighty else ""
-        if weighty and not SLOT.search(clause) and support(plain(undated(rest)), own).content_characters == 0:
+        named = [piece for piece in support(plain(undated(rest)), own).content if piece not in words.stating]
+        if weighty and not SLOT.search(clause) and not named:
             return f"“{weighty[0]}”没有依据"
     return None
 
@@ -189,7 +193,9 @@ def _weight_fault(said: str, own: str) -> str | None:
 def _rest_fault(rest: str, last: OfSlot | None, known: Known) -> str | None:
     """Words without a figure: right behind one they have to be said of it, else they are a statement by themselves."""
     if last is None:
-        return statement_fault(rest, known.evidence, known.topics, known.ours)
+        said, about = plain(rest), f"{plain(known.evidence)}\n{plain(_names(known))}"
+        other = next((name for name in known.others if name in said and name not in about), None)
+        return f"“{other}”没有依据" if other else statement_fault(rest, known.evidence, known.topics, known.ours)
     cut = _STRETCH.search(rest)
     behind, further = (rest[: cut.end()], rest[cut.end() :]) if cut else (rest, "")
     text = f"{last.own}\n{last.behind}"

@@ -19,7 +19,7 @@ from corpus.similar import dice
 _GAP = "\n"
 _NOWHERE = -9
 _EXTENT = re.compile(r"全[国省市区县州]|各[省市区县州]|[国省市区县][内属级]")
-DIRECTION = re.compile(r"同比|增长|下降|目标值|完成率|(?:在|居)?全[国省市区县州](?=.{0,2}排名)|排名|位居")
+DIRECTION = re.compile(r"同比|增长|下降|目标值|完成率|[在居]?全[国省市区县州]|排名|位居")
 _DOING = re.compile(r"^(?:完成|实现|累计|全年|年度|开展|组织|进行|目标值|的)+(?=..)")
 _SCOPE = re.compile(r"^(?:全[国省市区县州]|[我本该](?:[国省市区县州局厅委办]))+")  # it names no subject
 # So much of what the draft says of a computed number has to be said, in the same order.

@@ -23,7 +23,9 @@ _BARE = re.compile(r"[、和与及，\s]*|(?:以及|分别)?(?:为|是|达|达�
 def name_fault(of: OfSlot, region: Region, material: Material, known: Known, last: str | None) -> str | None:
     """Why the words do not mean this figure rather than another; `last` is the figure told before it."""
     if of.slot.figure is None:
-        return None if in_order(region.before, of) else f"“{of.slot.name}”的说法与底稿不同"
+        said, drafted = plain(undated(region.before)), plain(undated(of.outline))
+        strange = any(name in said and name not in drafted for name in known.others)
+        return None if in_order(region.before, of) and not strange else f"“{of.slot.name}”的说法与底稿不同"
     text = plain(undated(region.text))
     if text.strip() and text == plain(undated(of.outline)):
         return None  # code's own words

@@ -8,6 +8,7 @@ from corpus.model import Metadata
 
 _SHORTEST_END = 4
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_DATED = re.compile(r"((?:19|20)\d{2})年度?[^，。；：、\s{]{0,8}报告")
 _BODY = re.compile(r"(局|委员会|委|厅|办公室|中心|院|处|政府)$")
 _ISSUER = re.compile(r"^.*?(?:委员会|办公室|局|厅|委|院)(?=部门|单位|20|整体|本级|年)")
 _NAMED_PLACE = re.compile(r"(\w{2,5}?[省市区县州])(?!委|政府办|场)")
@@ -30,11 +31,20 @@ def without_titles(text: str, reports: Sequence[Metadata]) -> str:
 def _mention(title: str) -> re.Pattern[str] | None:
     """In book title marks any end of the title; without them an end that says what kind of report it is."""
     plain = re.sub(r"[《》\s]", "", title)
-    ends = [plain[at:] for at in range(len(plain) - _SHORTEST_END + 1)]
+    bare = re.sub(r"^(?:19|20)\d{2}年?度?", "", plain)
+    ends = [bare[at:] for at in range(len(bare) - _SHORTEST_END + 1)]
     if not ends:
         return None
     years = "|".join(_YEAR.findall(plain)) or "(?!)"
     return re.compile(rf"《?(?:(?:{years})年?度?的?)?(?:{'|'.join(map(re.escape, ends))})》?")
+
+
+def misdated(text: str, reports: Sequence[Metadata]) -> bool:
+    """Whether a text speaks of a report of a year that none of these is of."""
+    years = {year for report in reports for year in _YEAR.findall(report.title)}
+    years |= {str(report.issued_year) for report in reports}
+    years |= {str(report.data_year) for report in reports if report.document_kind != "work_report"}
+    return any(match[1] not in years for match in _DATED.finditer(text))
 
 
 def names_of(reports: Iterable[Metadata]) -> tuple[str, ...]:
