@@ -15,7 +15,7 @@ _MOST_STRETCHES = 8
 # Pairs that stand in a passage or two.
 _RARE = 0.72
 # A stretch that goes on to list in the further stretches of its sentence: 如甲（…）；乙（…）；丙。
-_OPENS_LIST = re.compile(r"(?:如|包[括含]|即|分别[为是]|[：:])[^；。]{2,60}[；;]$")
+_OPENS_LIST = re.compile(r"(?:如|包[括含]|即|分别[为是]|[：:](?!一是|首先|第一|[（(①1]))[^；。]{2,60}[；;]$")
 _STARTS_ANEW = re.compile(r"^(?:其中|此外|同时|另外)[，,]")
 
 
