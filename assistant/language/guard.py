@@ -193,8 +193,8 @@ def _weight_fault(said: str, own: str) -> str | None:
 def _rest_fault(rest: str, last: OfSlot | None, known: Known) -> str | None:
     """Words without a figure: right behind one they have to be said of it, else they are a statement by themselves."""
     if last is None:
-        said, about = plain(rest), f"{plain(known.evidence)}\n{plain(_names(known))}"
-        other = next((name for name in known.others if name in said and name not in about), None)
+        about = f"{plain(known.evidence)}\n{plain(_names(known))}"
+        other = next((name for name in known.others if name in plain(rest) and name not in about), None)
         return f"“{other}”没有依据" if other else statement_fault(rest, known.evidence, known.topics, known.ours)
     cut = _STRETCH.search(rest)
     behind, further = (rest[: cut.end()], rest[cut.end() :]) if cut else (rest, "")
