@@ -255,3 +255,27 @@ def test_the_place_with_the_most_or_least_of_a_column_is_told(tables: Store, que
 
 def test_no_place_is_told_for_what_no_column_has(tables: Store):
     assert _ask(tables, "哪个区下雨最多").status == "refused"
+
+
+STATED_TWICE = """# 2022年度云州市教育局工作总结
+
+## 一、产出情况
+
+全年组建教育联盟16个，覆盖学校52所。
+
+## 二、改进措施
+
+在现有17个教育联盟的基础上新组建3个，推动教师交流。
+"""
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return store_of(tmp_path_factory.mktemp("twice"), twice_2022=STATED_TWICE)
+
+
+def test_one_quantity_told_with_another_value_as_what_there_is_already_is_told_with_both(twice: Store):
+    answer = _ask(twice, "教育联盟一共几个")
+    assert {figure.value for figure in answer.figures} == {"16", "17"}
+    assert "新组建为17" not in answer.answer
+    assert answer.warnings

@@ -11,6 +11,8 @@ from corpus.units import qualifiers
 _INTRODUCED = re.compile(
     r"^(?P<scope>全[国省市区县])?(?:共拥有|共有|拥有|现有|有(?!效|关|责)|共(?!同|建|享|产)|确保|力争)(?=..)"
 )
+# 在现有17个甲的基础上新建: the number is of what there is already.
+_ALREADY = re.compile(r"^在现有?(?P<what>..+?)的?基础上.*$")
 _RANK_END = re.compile(r"(?:排名|排在|位居|位列|均居|居|排|列|位次|第|在|：)+$")
 _FIELD_END = re.compile(r"(?:在|居|均居)?全[国省市区县](?:单位中)?$")
 _SILENT = frozenset({"达", "达到", "前"})
@@ -50,7 +52,8 @@ def subject(figure: Figure) -> str:
 
 def _tidy(name: str) -> str:
     """A name without verbs that only introduce the number, and without half a bracket."""
-    name = _INTRODUCED.sub(r"\g<scope>", name.strip("，。、："))
+    name = _ALREADY.sub(r"现有\g<what>", name.strip("，。、："))
+    name = _INTRODUCED.sub(r"\g<scope>", name)
     name = re.sub(r"分别(?=增长|下降|提高|增加|减少|压减|上升)|(?:分别|为)$", "", name)
     return name if name.count("（") == name.count("）") else re.sub(r"（[^）]*$", "", name)
 

@@ -13,6 +13,8 @@ from corpus.model import Figure
 from corpus.periods import year_of
 
 _SAME_NAME = 0.85
+# 在现有…的基础上, 组建…, 共有…: the thing itself is what both speak of.
+_THERE_IS = re.compile(r"^(?:在?现有?(?=..)|组建|建有|设有|拥有|共有|实有)|的?基础上.*$")
 _MOST_APART = Decimal("0.25")
 _LEVELS = frozenset({"actual", "count", "amount", "rate", "standard"})
 
@@ -26,7 +28,8 @@ def same_quantity(figure: Figure, first: Figure) -> bool:
         return False
     one, other = Decimal(figure.base_value or 0), Decimal(first.base_value or 0)
     near = bool(other) and abs(one / other - 1) <= _MOST_APART
-    return near and names_alike(figure, first) >= _SAME_NAME
+    names = (_bare(_THERE_IS.sub("", each.name) or each.name) for each in (figure, first))
+    return near and max(names_alike(figure, first), _characters_alike(*names)) >= _SAME_NAME
 
 
 def _bare(name: str) -> str:
