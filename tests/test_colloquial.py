@@ -17,7 +17,8 @@ REPORT = """东屏市民政局2023年度工作总结
 
 二、养老服务
 
-全市养老服务机构96家，养老机构护理员1240人。公务用车保有量17辆，配备社区助餐配送网点车队管理企业5家。
+全市养老服务机构96家，养老机构护理员1240人。公务用车保有量17辆，配备社区助餐配送网点车队管理企业5家。\
+养老机构违规案件罚没款合计86.5万元，单案最高罚没款21.3万元。老年人口占比26.4%，较上年提高1.2个百分点。助餐服务覆盖率91.5%。
 """
 
 
@@ -59,3 +60,17 @@ def test_a_particular_term_within_a_longer_everyday_word_is_not_asked_for_by_its
 
 def test_the_whole_place_does_not_join_the_word_after_it(assistant: Assistant):
     assert assistant.answer("全市生了多少娃？").status == "refused"
+
+
+def test_the_greatest_of_many_is_not_their_total(assistant: Assistant):
+    assert [figure.value for figure in assistant.answer("罚得最狠的一单是多少？").figures] == ["21.3"]
+
+
+def test_what_is_taken_for_granted_does_not_say_what_is_asked(assistant: Assistant):
+    answer = assistant.answer("老年人又变多了吧，现在占比多少？")
+    assert [figure.value for figure in answer.figures] == ["26.4"]
+
+
+def test_how_many_there_are_is_not_answered_with_a_rate(assistant: Assistant):
+    answer = assistant.answer("来助餐服务吃饭的有多少？")
+    assert all(figure.unit != "%" for figure in answer.figures)

@@ -43,6 +43,8 @@ _HEAD_CHARACTERS = 4
 # Weight of the pairs of about three words, and of the characters of a particular word.
 _MUCH = 6.0
 _RATE = re.compile(r"([^\W\d_]{2})率")
+# How many there are, with no word of a rate: 留校的孩子有多少.
+_HOW_MANY_THINGS = re.compile(r"^(?!.*(?:率|比|占|成|百分|覆盖|达标|程度|水平|度|化|高|大)).*有(?:多少|几[^成])")
 _WORD = 3.0
 
 
@@ -300,6 +302,10 @@ def dimension_fit(question: Question, entry: Entry) -> float:
         return 1.0
     if question.percent_change and entry.nature == "growth":
         return 1.0 if dimension in _ACCEPTS["percent"] | {"percent"} else -1.0
+    if dimension == "percent" and entry.figure.name.endswith("率") and _HOW_MANY_THINGS.search(question.text):
+        return -1.0
+    if entry.nature == "growth" and "money" in question.dimensions and dimension in COUNTS:
+        return -1.0  # by how many things it changed is no sum of money
     if not question.dimensions or question.roles & {"share", "growth", "rank", "grade", "completion_rate"}:
         return 0.0  # the role asked for says what kind of number it is
     if dimension in question.dimensions:

@@ -1,6 +1,6 @@
 """A standard per year asked per month, or the other way: what is stated stays, the conversion is shown beside it.
 
-    农村低保每月多少  ->  6362.2元/人·年  +  折合每月530.18元（6362.2÷12）
+农村低保每月多少  ->  6362.2元/人·年  +  折合每月530.18元（6362.2÷12）
 """
 
 import re

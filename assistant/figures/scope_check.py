@@ -15,6 +15,7 @@ from assistant.questions.place_names import places_in
 from assistant.questions.question import Question
 from assistant.questions.years import asked_years
 from corpus.spans import within
+from corpus.statements import stretch
 
 # A question is held against every row.
 _TEXTS_KEPT = 256
@@ -22,6 +23,9 @@ _LEVEL = re.compile(r"全国|全省|全市")
 _MONTH = re.compile(r"(?<!\d)(?:1[0-2]|[1-9])月(?!份?以)")
 # Five-year plans and their ends: 十四五末.
 _PLAN = re.compile(r"十[一二三四五六七]五")
+# The greatest of many is no total, and no row that is not said to be the greatest.
+_GREATEST = re.compile(r"最(?:高|大|多|长|贵|狠|重|快|严重|厉害)(?!人民法院|检察院|限额|额度)")
+_SAID_GREATEST = re.compile(r"最|第[一1]|首位|居首|之首|冠军|榜首")
 _CODE = re.compile(
     r"(?<![a-z0-9.])(?:\d+a|[a-z]\d[a-z]|[a-z]级)(?![a-z])|[一二三四五六七八九]星(?=级)|(?<![省市县区乡镇村国])[一二三四五]级(?=[^\W\d])"
 )
@@ -41,6 +45,7 @@ def covers(question: Question, entry: Entry, entries: Entries) -> bool:
         covers_places(question, entry, entries)
         and covers_years(question, entry, entries)
         and covers_extent(question, entry)
+        and covers_greatest(question, entry)
     )
 
 
@@ -73,6 +78,18 @@ def covers_extent(question: Question, entry: Entry) -> bool:
         return True
     text = f"{figure.sentence}{figure.name}{figure.column or ''}{figure.period or ''}".lower()
     return all(plan in text or within(figure.period, plan) for plan in plans) and all(token in text for token in bounds)
+
+
+def covers_greatest(question: Question, entry: Entry) -> bool:
+    """Whether the row is said to be the greatest, where that is asked for: 罚得最狠的一单 is not what all were fined."""
+    if "target" in question.roles or not _asks_for_greatest(question.text):
+        return True
+    return _SAID_GREATEST.search(f"{stretch(entry.figure)}{entry.figure.name}") is not None
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _asks_for_greatest(text: str) -> bool:
+    return _GREATEST.search(text) is not None
 
 
 @lru_cache(maxsize=_TEXTS_KEPT)

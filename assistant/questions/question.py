@@ -33,12 +33,14 @@ _SAID_BY_ROLE = ("target", "actual", "completion_rate", "met", "definition", "sh
 _HOW_MANY = re.compile(r"多少|几多|好多|(?<!第)几(?=[^个十分点成率])")
 _COUNTED = re.compile(r"(?:多少|几|几多|好多)[万亿千百]*(?!个)([^\W\d万亿千百钱元多])(?=$|[\W的了]|吨|次)")
 _PERCENT_CHANGE = re.compile(
-    r"增速|增长率|增幅|涨幅|降幅|(?:增|涨|升|降|跌|减|多|少)[^，,？?]{0,6}(?:百分之|几个点|个百分点|多大比例|几成)"
+    r"增速|增长率|增幅|涨幅|降幅|(?:增|涨|升|降|跌|减|多|少)[^，,？?]{0,6}(?:百分之|[几少]个(?:百分)?点|个百分点|多大比例|几成)"
 )
 _MAGNITUDE = re.compile(r"(?:多少|几|几多|好多|几个)(?:百|千|十)?(?:万|亿)")
 # The whole of a report's place: a word by itself, so that 全市生产 does not read as 市生 产.
 _WHOLE_PLACE = re.compile(r"[全我本][国省市区县州盟旗镇乡]")
 _COUNTER = re.compile(r"(?:多少|几|好多)[万亿千百]*([^\W\d万亿千百个])")
+# What is taken for granted before the question proper: 小店又少了吧，现在还有几家.
+_TAKEN_FOR_GRANTED = re.compile(r"^[^？?]*?(?:吧|嘛|了呀|了啊|了哦)[，,。！!？? ]+(?=[^？?]*(?:多少|几|百分之|比例))")
 _PART = re.compile(r"([^，,。；？?]{2,}?)占(?!地|道|用|有|领|据)")
 _SHORTEST_NAME = 2
 # A question and its parts are read again for every report.
@@ -102,7 +104,7 @@ def read_question(text: str) -> Question:
         text=plain,
         official=re.sub(r"\W", "", canonical(plain)),
         content=content_of(_without_places(_without_numbers(_BOUNDING.sub(" ", _EXCLUDED.sub(" ", plain))))),
-        roles=words.said(words.roles, plain),
+        roles=words.said(words.roles, _TAKEN_FOR_GRANTED.sub("", plain)),
         dimensions=_dimensions(plain, content_of(plain)),
         intents=words.said(words.intents, plain),
         years=tuple(dict.fromkeys([*map(int, years), *(_full_year(int(year)) for year in short)])),
