@@ -81,7 +81,7 @@ def covers_extent(question: Question, entry: Entry) -> bool:
 
 
 def covers_greatest(question: Question, entry: Entry) -> bool:
-    """Whether the row is said to be the greatest, where that is asked for: 罚得最狠的一单 is not what all were fined."""
+    """Whether the row is said to be the greatest, where that is asked for: 罚得最狠的一单 is not the fines of all."""
     if "target" in question.roles or not _asks_for_greatest(question.text):
         return True
     return _SAID_GREATEST.search(f"{stretch(entry.figure)}{entry.figure.name}") is not None
