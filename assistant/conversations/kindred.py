@@ -38,6 +38,7 @@ _SAID_BEFORE = 0.9  # words that the row before has in its name already say noth
 _NAMED = 0.85  # so much of the words in a name makes up for a place far off
 _NAME_ALIKE = 0.6
 _NAME_HELD = 0.85
+_PAIRS_OF_A_NAME = 3  # 新增 alone is no name of the same thing
 # Kinds of number that say something of one thing only, whatever else its sentence holds.
 _OF_ONE_THING = frozenset({"rank", "growth", "share", "completion_rate"})
 _PLANNED = frozenset({"target", "actual"})  # the target of a thing bears its name, whatever else stands beside it
@@ -177,7 +178,7 @@ def _kin(entry: Entry, own: Entry, asked: Question, weighed: Weighed, library: L
     name = 1.0 if settled else weighed.covered(entry.name)
     covered = 1.0 if settled else weighed.covered(entry.name, entry.stretch)
     shared = len(entry.name & own.name)
-    alike = shared / (min(len(entry.name), len(own.name)) or 1)
+    alike = shared / max(min(len(entry.name), len(own.name)), _PAIRS_OF_A_NAME)
     alike_all = same_name(entry, own)
     named_before = weighed.covered(own.name)
     beside = _beside(entry.figure, own.figure, library)
