@@ -9,7 +9,7 @@ from itertools import chain
 
 from assistant.figures.contrasts import Named, named_in
 from assistant.figures.coverage import PairWeights, pairs_of
-from assistant.figures.sorts import Sort, is_small, no_longer
+from assistant.figures.sorts import Sort, is_small, named_a_rate, no_longer
 from assistant.questions.asking import asking
 from assistant.questions.lexicon import canonical
 from assistant.questions.normalise import normalise
@@ -254,6 +254,7 @@ def _sort(entry: Entry) -> Sort:
     return (
         figure.role, figure.table is None, figure.unit, is_small(figure), no_longer(figure), figure.target_setter,
         entry.dimension, entry.span, entry.nature, entry.per, entry.per_head, entry.fresh, entry.stock, entry.in_words,
+        named_a_rate(figure),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from assistant.figures.contrasts import narrower, opposed
 from assistant.figures.coverage import Weighed, pairs_of
 from assistant.figures.entries import COUNTS, Entries, Entry
-from assistant.figures.sorts import is_older, is_small, no_longer
+from assistant.figures.sorts import is_older, is_small, named_a_rate, no_longer
 from assistant.figures.synonyms import synonyms_in
 from assistant.questions.asking import asking
 from assistant.questions.question import Question
@@ -302,7 +302,7 @@ def dimension_fit(question: Question, entry: Entry) -> float:
         return 1.0
     if question.percent_change and entry.nature == "growth":
         return 1.0 if dimension in _ACCEPTS["percent"] | {"percent"} else -1.0
-    if dimension == "percent" and entry.figure.name.endswith("率") and _HOW_MANY_THINGS.search(question.text):
+    if dimension == "percent" and named_a_rate(entry.figure) and _HOW_MANY_THINGS.search(question.text):
         return -1.0
     if entry.nature == "growth" and "money" in question.dimensions and dimension in COUNTS:
         return -1.0  # by how many things it changed is no sum of money

@@ -27,3 +27,8 @@ def is_older(figure: Figure, year: int | None, metadata: Metadata) -> bool:
     if year is None or metadata.data_year is None or "学年" in (figure.period or ""):
         return False
     return year < metadata.data_year - (issued_year(metadata) == metadata.data_year)
+
+
+def named_a_rate(figure: Figure) -> bool:
+    """Whether its name says that it is a rate: 覆盖率."""
+    return figure.name.endswith("率")
