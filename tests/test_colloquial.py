@@ -18,7 +18,7 @@ REPORT = """东屏市民政局2023年度工作总结
 二、养老服务
 
 全市养老服务机构96家，养老机构护理员1240人。公务用车保有量17辆，配备社区助餐配送网点车队管理企业5家。\
-养老机构违规案件罚没款合计86.5万元，单案最高罚没款21.3万元。老年人口占比26.4%，较上年提高1.2个百分点。助餐服务覆盖率91.5%。
+养老机构违规案件罚没款合计86.5万元，单案最高罚没款21.3万元。全年培训养老护理员3600人次，评选星级养老护理员120名。老年人口占比26.4%，较上年提高1.2个百分点。助餐服务覆盖率91.5%。
 """
 
 
@@ -74,3 +74,7 @@ def test_what_is_taken_for_granted_does_not_say_what_is_asked(assistant: Assista
 def test_how_many_there_are_is_not_answered_with_a_rate(assistant: Assistant):
     answer = assistant.answer("来助餐服务吃饭的有多少？")
     assert all(figure.unit != "%" for figure in answer.figures)
+
+
+def test_what_was_trained_is_asked_with_the_verb_of_the_report(assistant: Assistant):
+    assert [figure.value for figure in assistant.answer("护理员培训了几个人？").figures] == ["3600"]
