@@ -14,6 +14,7 @@ from pathlib import Path
 from corpus.command_line import Parser
 from corpus.errors import InputFileError, JushiError
 from index.build import BuildResult, Progress, build, correct, remove, state
+from index.database import database_of, migrate, open_database, reported
 from index.manifest import Fit
 from index.place import Place, configured_place
 from index.progress import BuildProgress, tell_json
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     searching.add_argument("--queries", type=Path, metavar="Q.jsonl")
     searching.add_argument("--out", type=Path, metavar="HITS.jsonl")
     searching.add_argument("-k", type=_positive, default=10, help="每次检索给出几段（默认 10）")
+    command("migrate", _migrate, "把对话与账号的数据库升级到这一版（启动时也会自动做）")
     command("fits", _fits, "索引可用则退出码为 0，缺少或过期为 3").add_argument("--quiet", action="store_true")
     return parser
 
@@ -173,6 +175,16 @@ def _fits(place: Place, options: argparse.Namespace) -> int:
     if not options.quiet:
         print(found.value)
     return 0 if found is Fit.FITS else OUT_OF_DATE
+
+
+def _migrate(place: Place, options: argparse.Namespace) -> int:
+    place.folder.mkdir(parents=True, exist_ok=True)
+    url = database_of(place.folder, place.database_url)
+    with reported():
+        before, after = migrate(open_database(url))
+    done = "已是最新" if before == after else f"已从 {before or '（无版本）'} 升级到最新"
+    print(f"数据库 {url.render_as_string(hide_password=True)} {done}（{after}）。")
+    return 0
 
 
 if __name__ == "__main__":

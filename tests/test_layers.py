@@ -33,6 +33,7 @@ SHARED = {
     "scipy": "distributions for the evaluation's statistics, the optimiser for training: nothing in common",
     "langchain_core": "the interfaces our retriever, embeddings and chat model implement",
     "sqlalchemy": "the schema and the queries on it",
+    "alembic": "its environment, its caller and one file for every step of the schema",
     "tqdm": "progress on a terminal, of every command",
 }
 

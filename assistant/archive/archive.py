@@ -12,18 +12,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import sqlalchemy as sa
 
 from assistant.answer import Answer
 from assistant.archive.exchange import Exchange, Rating, Summary, title_of
-from corpus.errors import JushiError
+from corpus.errors import JushiError, StoreError
+from index.database import database_of, migrate, open_database
+
+__all__ = ["Archive", "ArchiveError", "Kept", "database_of", "owner_of"]
 
 log = logging.getLogger(__name__)
 
-FILE = "conversations.sqlite"
-_PATIENCE_SECONDS = 5  # for another window's writing
 _MOST_LISTED = 200
 
 # What a database says when it cannot write, and what that means to a reader.
@@ -81,15 +81,9 @@ def owner_of(visitor_key: str) -> str:
     return hashlib.sha256(visitor_key.encode()).hexdigest()
 
 
-def database_of(store: Path, database_url: str = "") -> sa.URL:
-    """The configured database, or the file in the store's folder."""
-    return sa.make_url(database_url) if database_url else sa.URL.create("sqlite", database=str(store / FILE))
-
-
 class Archive:
     def __init__(self, url: sa.URL) -> None:
-        waiting = {"timeout": _PATIENCE_SECONDS} if url.get_backend_name() == "sqlite" else {}
-        self._engine = sa.create_engine(url, connect_args=waiting, pool_pre_ping=True)
+        self._engine = open_database(url)
         self._prepared = False
 
     def close(self) -> None:
@@ -168,10 +162,12 @@ class Archive:
         """
         try:
             if not self._prepared:
-                _METADATA.create_all(self._engine)
+                migrate(self._engine)
                 self._prepared = True
             with self._engine.begin() as connection:
                 yield connection
+        except StoreError as error:  # the schema is not this program's
+            raise ArchiveError(str(error)) from error
         except sa.exc.SQLAlchemyError as error:
             log.warning("the archive of conversations does not answer", exc_info=error)
             raise ArchiveError(f"对话记录存取不了：{_cause(error)}。页面上的内容还在，可以先导出；{_NEXT}") from error
