@@ -125,8 +125,7 @@ class Ledger:
         with _reported(), self._engine.connect() as connection:
             found = connection.execute(query).mappings().first()
         if found is None:
-            names = "、".join(metadata.report for metadata in self.reports())
-            raise ReportError(f"索引里没有报告“{report}”。现有的报告：{names or '（空）'}。")
+            raise no_such_report(report, [metadata.report for metadata in self.reports()])
         return {str(name): value for name, value in found.items()}
 
     def sections(self, report: str) -> tuple[Section, ...]:
@@ -156,6 +155,11 @@ class Ledger:
         query = query.order_by(table.c.report, *([table.c.position] if "position" in table.c else []))
         with _reported(), self._engine.connect() as connection:
             return tuple(kind(**row) for row in connection.execute(query).mappings())
+
+
+def no_such_report(report: str, held: Sequence[str]) -> ReportError:
+    """What is said of a report that is not there, `held` being those that are."""
+    return ReportError(f"索引里没有报告“{report}”。现有的报告：{'、'.join(held) or '（空）'}。")
 
 
 def sqlite_url(folder: Path, *, read_only: bool) -> sa.URL:
