@@ -7,7 +7,7 @@ RUN := $(VENV)/bin/python
 FRESH_INDEX = $(RUN) -m index fits --quiet; case $$? in 0) ;; 3) $(RUN) -m index build ;; *) exit 2 ;; esac
 
 .DEFAULT_GOAL := help
-.PHONY: help chat ocr test check build eval bench clean setup setup-dev lock screenshots
+.PHONY: help chat ocr test check build eval bench bundle offline clean setup setup-dev lock screenshots
 
 help:
 	@echo "用法：make 命令"
@@ -49,6 +49,13 @@ bench: setup-dev ## 测量：账本不崩；检索找得准不准、多快；1 �
 	@$(RUN) -m tests.bench_scroll
 	@$(RUN) -m tests.bench_index search
 	@$(RUN) -m tests.bench_index scale --out runs $(if $(SIZES),--sizes $(SIZES))
+
+bundle: setup ## 做一个离线安装包（OUT=文件夹，默认 dist）
+	@$(RUN) .ci/bundle.py $(if $(OUT),--out $(OUT))
+
+# Installs the bundle and runs its tests with the network off; WORK is where, ARGS goes to pytest.
+offline:
+	@sh .ci/offline.sh $(or $(BUNDLE),$(lastword $(sort $(wildcard dist/*.tar)))) $(or $(WORK),dist/offline) $(ARGS)
 
 clean: ## 删除虚拟环境与缓存（不删索引，不删用户添加的报告）
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
