@@ -24,7 +24,6 @@ from evals.grounds import Ground, Library, OneIndex, open_ground
 from evals.product import open_store
 from index import sources
 from index.build import Progress, build
-from index.generations import current_generation
 from index.lock import exclusive
 from index.manifest import ManifestError, read_manifest, write_manifest
 from index.place import configured_place
@@ -49,7 +48,7 @@ class Shelf:
         self._progress = progress
         self._ready = ready
         self._project = _project_files()
-        self._in_use = sources.held(current_generation(configured_place().folder)) or sources.bundled()
+        self._in_use = sources.held(configured_place().current()) or sources.bundled()
         self._files = self._in_use | self._project
         self._texts = _Texts(self._files)
 
@@ -75,6 +74,7 @@ class Shelf:
                 return open_ground(folder)
         folder = STORES / hashlib.sha256("\0".join(reports).encode()).hexdigest()[:16]
         with _one_at_a_time(folder):
+            configured_place(folder).set_apart(f"evals-{folder.name}")
             if not (_holds(folder, files) and _stamp(folder) == _reader_checksum()):
                 self._build(folder, files)
             return open_ground(folder)
@@ -142,7 +142,7 @@ def _stamp(folder: Path) -> str:
 
 def _mark_out_of_date(folder: Path) -> None:
     """Lets a build read the reports again although their files are the same; it keeps the vectors it knows."""
-    generation = current_generation(folder)
+    generation = configured_place(folder).current()
     try:
         if generation is not None:
             write_manifest(generation, replace(read_manifest(generation), lexicon=""))

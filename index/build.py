@@ -14,7 +14,6 @@ from corpus.ledger import read_report
 from corpus.model import Report
 from index import sources
 from index.contents import Progress, write_contents
-from index.generations import current_generation, new_generation, publish, writing
 from index.manifest import Fit, Manifest, fit, read_manifest
 from index.model_name import model_name
 from index.place import Place
@@ -53,8 +52,8 @@ def build(
         StoreError: the folder cannot be written, another build is running, or the database refuses.
         ModelError: the embedding model cannot be had.
     """
-    with writing(place.folder):
-        serving = current_generation(place.folder)
+    with place.generations().writing():
+        serving = place.current()
         plan = sources.plan(serving, given, update=update)
         if not anew and (present := _as_asked(place, serving, plan.files)):
             return _result(present, plan.refused, changed=False)
@@ -68,8 +67,8 @@ def remove(place: Place, report: str, *, progress: Progress = _silent) -> BuildR
         ReportError: the index holds no report of that name.
         StoreError, ModelError: as `build`.
     """
-    with writing(place.folder):
-        serving = current_generation(place.folder)
+    with place.generations().writing():
+        serving = place.current()
         files = _held_with(serving, report)
         del files[report]
         return _rebuilt(place, serving, Plan(files=files), progress)
@@ -82,8 +81,8 @@ def correct(place: Place, report: str, corrections: dict[str, object], *, progre
         ReportError: the index holds no report of that name, or metadata has no such field.
         StoreError, ModelError: as `build`.
     """
-    with writing(place.folder):
-        serving = current_generation(place.folder)
+    with place.generations().writing():
+        serving = place.current()
         files = _held_with(serving, report)
         files[report] = sources.corrected(files[report], corrections)
         return _rebuilt(place, serving, Plan(files=files), progress)
@@ -91,7 +90,7 @@ def correct(place: Place, report: str, corrections: dict[str, object], *, progre
 
 def state(place: Place) -> Fit:
     """Whether a build without given reports would change anything, and why."""
-    serving = current_generation(place.folder)
+    serving = place.current()
     files = sources.plan(serving, (), update=False).files
     return fit(serving, model=model_name(place.embedding_model), reports=_checksums(files))
 
@@ -120,7 +119,7 @@ def _result(manifest: Manifest, failures: tuple[Failure, ...], *, changed: bool)
 
 
 def _rebuilt(place: Place, serving: Path | None, plan: Plan, progress: Progress, *, anew: bool = False) -> BuildResult:
-    with new_generation(place.folder, place.remove) as generation:
+    with place.generations().new(place.remove) as generation:
         reports, failures = _read_all(generation, plan.files, sources.held(serving), progress)
         failures = (*plan.refused, *failures)
         read = {name: file for name, file in sources.held(generation).items() if name in reports}
@@ -129,7 +128,7 @@ def _rebuilt(place: Place, serving: Path | None, plan: Plan, progress: Progress,
         if plan.files and not reports:  # nothing could be read: what is in service stays
             return BuildResult(reports=(), failures=failures, passages=0, changed=False)
         manifest = write_contents(place, generation, tuple(reports.values()), serving, progress)
-        publish(place.folder, generation)
+        place.generations().publish(generation)
         return _result(manifest, failures, changed=True)
 
 

@@ -6,19 +6,31 @@ Alembic is imported only where a step is missing.
 """
 
 import importlib
-from collections.abc import Iterator
+import logging
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
 from corpus.errors import StoreError
+
+log = logging.getLogger(__name__)
 
 FILE = "conversations.sqlite"
 VERSION_TABLE = "jushi_schema"
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 BACKENDS = ("sqlite", "postgresql")
 _PATIENCE_SECONDS = 5  # for another process's writing
+# what a server is given: to take a connection, and to say a word before the line counts as dead
+_ATTENTION = {"connect_timeout": 5, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+# between attempts to connect: a server that is killed is back within about two seconds
+_PAUSES_SECONDS = (0.1, 0.3, 0.6, 1.0)
+_CONNECTIONS = 10  # kept open by one process; as many again under load
 # one key of PostgreSQL's advisory locks for all who bring the schema up to date
 _MIGRATING = 0x6A757368
 
@@ -41,13 +53,56 @@ def database_of(store: Path, database_url: str = "") -> sa.URL:
 
 
 def open_database(url: sa.URL) -> sa.Engine:
-    """An engine; it connects when it is first used, and anew where the server has dropped a connection."""
+    """An engine; it connects when it is first used. Those who open the same server share its connections."""
+    return _file(url) if url.get_backend_name() == "sqlite" else _server(url)
+
+
+def _file(url: sa.URL) -> sa.Engine:
+    return sa.create_engine(url, connect_args={"timeout": _PATIENCE_SECONDS})
+
+
+@lru_cache(maxsize=8)
+def _server(url: sa.URL) -> sa.Engine:
+    """Connections are tried before use, so that a restarted server is not noticed but by a pause."""
     try:
-        if url.get_backend_name() == "sqlite":
-            return sa.create_engine(url, connect_args={"timeout": _PATIENCE_SECONDS})
-        return sa.create_engine(url, pool_pre_ping=True)
+        engine = sa.create_engine(
+            url, pool_pre_ping=True, pool_size=_CONNECTIONS, max_overflow=_CONNECTIONS, connect_args=dict(_ATTENTION)
+        )
     except (sa.exc.ArgumentError, ModuleNotFoundError) as error:
         raise StoreError(_unusable(str(error))) from error
+    sa.event.listen(engine, "do_connect", _connected)
+    return engine
+
+
+def _connected(dialect: sa.Dialect, record: object, arguments: list[str], options: dict[str, object]) -> object:
+    """A connection to a server, which may be starting just now."""
+    for pause in _PAUSES_SECONDS:
+        try:
+            return dialect.connect(*arguments, **options)
+        except dialect.loaded_dbapi.OperationalError as error:
+            log.info("the database does not take a connection yet", exc_info=error)
+            time.sleep(pause)
+    return dialect.connect(*arguments, **options)
+
+
+def fetched(engine: sa.Engine, query: sa.Select[Any]) -> Sequence[sa.RowMapping]:
+    """All rows; asked once more where the connection was lost over it.
+
+    Raises:
+        StoreError: the database does not answer.
+    """
+    with reported():
+        try:
+            return _rows(engine, query)
+        except sa.exc.DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+            return _rows(engine, query)
+
+
+def _rows(engine: sa.Engine, query: sa.Select[Any]) -> Sequence[sa.RowMapping]:
+    with engine.connect() as connection:
+        return connection.execute(query).mappings().all()
 
 
 def migrate(engine: sa.Engine) -> tuple[str | None, str]:
@@ -77,12 +132,20 @@ def reported() -> Iterator[None]:
     """
     try:
         yield
+    except sa.exc.IntegrityError:
+        raise  # two values with one key: a fault of the code, not of the database
     except sa.exc.DBAPIError as error:
         reason = str(error.orig).strip().split("\n")[0]
-        if error.connection_invalidated or isinstance(error, sa.exc.OperationalError):
-            advice = "请稍后再试；若一直如此，请管理员检查数据库服务、磁盘和 JUSHI_DATABASE_URL。"
-            raise StoreError(f"数据库没有响应（{reason}）。{advice}") from error
-        raise StoreError(f"索引的数据库读写不了（{reason}）。请重建索引：python -m index build。") from error
+        if isinstance(error.orig, sqlite3.Error) or not unreachable(error):
+            raise StoreError(f"索引的数据库读写不了（{reason}）。请重建索引：python -m index build。") from error
+        advice = "请稍后再试；若一直如此，请管理员检查数据库服务、磁盘和 JUSHI_DATABASE_URL。"
+        raise StoreError(f"数据库没有响应（{reason}）。{advice}") from error
+
+
+def unreachable(error: sa.exc.SQLAlchemyError) -> bool:
+    """Whether it is the server or the way to it that failed, not what it was asked for."""
+    lost = isinstance(error, sa.exc.DBAPIError) and error.connection_invalidated
+    return lost or isinstance(error, sa.exc.OperationalError | sa.exc.TimeoutError)
 
 
 def _known() -> list[str]:

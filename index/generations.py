@@ -8,8 +8,10 @@ build, for processes that still read it.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from corpus.errors import StoreError
 from index.lock import LockedError, exclusive
@@ -19,6 +21,47 @@ CURRENT = "current"
 GENERATIONS = "generations"
 SOURCES = "sources"
 LOCK = ".lock"
+
+
+class Generations(Protocol):
+    """The generations of one index, in a folder or shared by machines."""
+
+    def current(self) -> Path | None:
+        """The folder of the generation in service."""
+
+    def is_current(self, generation: Path) -> bool:
+        """Whether no newer one has taken its place."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Keeps other builds out for the body."""
+
+    def new(self, remove: Callable[[Path], None]) -> AbstractContextManager[Path]:
+        """An empty folder to build the next generation in."""
+
+    def publish(self, generation: Path) -> None:
+        """Puts a finished generation into service; while writing only."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FolderGenerations:
+    """Those of the index in a store's folder."""
+
+    store: Path
+
+    def current(self) -> Path | None:
+        return current_generation(self.store)
+
+    def is_current(self, generation: Path) -> bool:
+        return current_generation(self.store) == generation
+
+    def writing(self) -> AbstractContextManager[None]:
+        return writing(self.store)
+
+    def new(self, remove: Callable[[Path], None]) -> AbstractContextManager[Path]:
+        return new_generation(self.store, remove)
+
+    def publish(self, generation: Path) -> None:
+        publish(self.store, generation)
 
 
 def current_generation(store: Path) -> Path | None:

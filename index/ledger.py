@@ -6,8 +6,7 @@ read: a question about one figure must not wait for models or search engines.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
@@ -15,8 +14,9 @@ from urllib.parse import quote
 
 import sqlalchemy as sa
 
-from corpus.errors import ReportError, StoreError
+from corpus.errors import ReportError
 from corpus.model import Figure, Indicator, Metadata, Passage, Report, Section
+from index.database import fetched, open_database, reported
 
 Value = TypeVar("Value", Metadata, Section, Passage, Figure, Indicator)
 
@@ -60,19 +60,19 @@ class SourceText:
 class Ledger:
     """The tables of one generation of an index; `prefix` keeps generations apart in a shared database."""
 
-    def __init__(self, url: str | sa.URL, prefix: str = "") -> None:
-        self._engine = _engine(url)
+    def __init__(self, database: str | sa.URL | sa.Engine, prefix: str = "") -> None:
+        self._engine = database if isinstance(database, sa.Engine) else open_database(sa.make_url(database))
         self._metadata = sa.MetaData()
         self._tables = {name: _table(name, kind, prefix, self._metadata) for name, kind in KINDS.items()}
 
     def create(self) -> None:
         """Makes empty tables."""
-        with _reported():
+        with reported():
             self._metadata.drop_all(self._engine)
             self._metadata.create_all(self._engine)
 
     def drop(self) -> None:
-        with _reported():
+        with reported():
             self._metadata.drop_all(self._engine)
 
     def close(self) -> None:
@@ -82,7 +82,7 @@ class Ledger:
         """Adds one report; all of it or, if the database refuses, nothing."""
         document = report.document
         name = document.metadata.report
-        with _reported(), self._engine.begin() as connection:
+        with reported(), self._engine.begin() as connection:
             row = _row(document.metadata) | {field.name: getattr(source, field.name) for field in fields(source)}
             connection.execute(sa.insert(self._tables["reports"]), row)
             for table, rows in (
@@ -122,8 +122,7 @@ class Ledger:
     def _of_report(self, report: str, columns: Sequence[str]) -> Mapping[str, Any]:
         table = self._tables["reports"]
         query = sa.select(*(table.c[column] for column in columns)).where(table.c.report == report)
-        with _reported(), self._engine.connect() as connection:
-            found = connection.execute(query).mappings().first()
+        found = next(iter(fetched(self._engine, query)), None)
         if found is None:
             raise no_such_report(report, [metadata.report for metadata in self.reports()])
         return {str(name): value for name, value in found.items()}
@@ -153,8 +152,7 @@ class Ledger:
         table = self._tables[name]
         query = sa.select(*(table.c[field.name] for field in fields(kind))).where(*conditions)
         query = query.order_by(table.c.report, *([table.c.position] if "position" in table.c else []))
-        with _reported(), self._engine.connect() as connection:
-            return tuple(kind(**row) for row in connection.execute(query).mappings())
+        return tuple(kind(**row) for row in fetched(self._engine, query))
 
 
 def no_such_report(report: str, held: Sequence[str]) -> ReportError:
@@ -168,14 +166,6 @@ def sqlite_url(folder: Path, *, read_only: bool) -> sa.URL:
     if read_only:
         return sa.URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": "ro", "uri": "true"})
     return sa.URL.create("sqlite", database=str(path))
-
-
-def _engine(url: str | sa.URL) -> sa.Engine:
-    try:
-        return sa.create_engine(url)
-    except (sa.exc.ArgumentError, ModuleNotFoundError) as error:
-        message = f"打不开数据库地址（{error}）。请检查 JUSHI_DATABASE_URL，或留空使用索引文件夹里的 SQLite。"
-        raise StoreError(message) from error
 
 
 def _table(name: str, kind: type, prefix: str, metadata: sa.MetaData) -> sa.Table:
@@ -208,14 +198,3 @@ def _rows(values: Sequence[Section | Passage | Figure | Indicator], report: str)
 
 def _row(value: Metadata | Section | Passage | Figure | Indicator) -> dict[str, object]:
     return {field.name: getattr(value, field.name) for field in fields(value)}
-
-
-@contextmanager
-def _reported() -> Iterator[None]:
-    try:
-        yield
-    except sa.exc.IntegrityError:
-        raise  # two values with one id: a fault of the reader, not of the store
-    except sa.exc.DBAPIError as error:
-        message = f"索引的数据库读写不了（{error.orig}）。请重建索引：python -m index build。"
-        raise StoreError(message) from error

@@ -1,8 +1,8 @@
 """Where an index lives and what it is made with: the store's folder, the model, and servers in place of files.
 
 Opens the parts of one generation. On a shared database or Chroma server every generation has names of its
-own, made from the store's folder and the generation's number. Vectors bring Chroma with them and are
-therefore imported only when asked for.
+own, made from the index's mark and the generation's number: `jushi_5f0c2a91_3_figures`. Vectors bring Chroma with
+them and are therefore imported only when asked for.
 """
 
 import hashlib
@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.settings import settings
+from index.database import database_of, open_database
+from index.generations import FolderGenerations, Generations
 from index.ledger import Ledger, sqlite_url
 from index.passages import COLLECTIONS, PASSAGES
 
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 VECTORS = "chroma"
 KEYWORDS = "keywords"
+# What a store's folder is called on shared servers, where it is not the one that all machines use.
+NAME_FILE = "shared_name"
+MAIN = "main"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,9 +37,28 @@ class Place:
     database_url: str = ""  # empty: SQLite in the generation's folder
     chroma_url: str = ""  # empty: Chroma in the generation's folder
 
+    def generations(self) -> Generations:
+        """The generations of the index: in the folder, or in the shared database with copies of files in the folder."""
+        if not self.database_url:
+            return FolderGenerations(store=self.folder)
+        module = importlib.import_module("index.shared_generations")
+        on_server = frozenset({VECTORS}) if self.chroma_url else frozenset()
+        shared: Generations = module.shared_generations(self.folder, self.database_url, self._name(), on_server)
+        return shared
+
+    def current(self) -> Path | None:
+        """The folder of the generation in service; None in a new store."""
+        return self.generations().current()
+
+    def set_apart(self, name: str) -> None:
+        """Gives the index of this folder a name of its own on shared servers, beside the one that all machines use."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / NAME_FILE).write_text(name, encoding="utf-8")
+
     def ledger(self, generation: Path, *, read_only: bool) -> Ledger:
         if self.database_url:
-            return Ledger(self.database_url, prefix=self._shared_name(generation))
+            database = open_database(database_of(self.folder, self.database_url))
+            return Ledger(database, prefix=self._shared_name(generation))
         return Ledger(sqlite_url(generation, read_only=read_only))
 
     def vectors(self, generation: Path, embeddings: "Embeddings", collection: str = PASSAGES) -> "Vectors":
@@ -54,8 +78,13 @@ class Place:
         shutil.rmtree(generation, ignore_errors=True)
 
     def _shared_name(self, generation: Path) -> str:
-        store = hashlib.sha256(str(self.folder.resolve()).encode()).hexdigest()[:8]
-        return f"jushi_{store}_{generation.name}_"
+        own = hashlib.sha256(str(self.folder.resolve()).encode()).hexdigest()[:8]
+        mark = generation.parent.name if self.database_url else own
+        return f"jushi_{mark}_{generation.name}_"
+
+    def _name(self) -> str:
+        apart = self.folder / NAME_FILE
+        return apart.read_text(encoding="utf-8").strip() if apart.is_file() else MAIN
 
 
 def configured_place(folder: Path | None = None) -> Place:

@@ -5,6 +5,7 @@ the model, Chroma and jieba with it, is opened when it is first asked for.
 """
 
 import importlib
+import logging
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -14,7 +15,6 @@ from corpus.model import Document, Figure, Indicator, Metadata, Passage, Section
 from corpus.reading import read_document
 from corpus.settings import settings
 from corpus.source import Source
-from index.generations import current_generation
 from index.ledger import Ledger
 from index.manifest import Fit, Manifest, fit, read_manifest
 from index.model_name import model_name
@@ -23,6 +23,8 @@ from index.sources import CORRECTABLE
 
 if TYPE_CHECKING:
     from index.search import Searcher
+
+log = logging.getLogger(__name__)
 
 ADVICE = "请运行：make build（或 python -m index build）"
 
@@ -51,15 +53,19 @@ class Store:
     @classmethod
     def at(cls, place: Place) -> "Store":
         """The index at a place; raises as `open`."""
-        generation = current_generation(place.folder)
+        generation = place.current()
         state = fit(generation, model=model_name(place.embedding_model))
         if state is not Fit.FITS or generation is None:
             raise StoreError(f"{state.value}（{place.folder}）。{ADVICE}。")
         return cls(place, generation, place.ledger(generation, read_only=True))
 
     def is_current(self) -> bool:
-        """Whether no newer generation has taken this one's place."""
-        return current_generation(self._place.folder) == self._generation
+        """Whether no newer generation has taken this one's place, as far as can be known now."""
+        try:
+            return self._place.generations().is_current(self._generation)
+        except StoreError:  # a database that does not answer: what is in memory goes on answering
+            log.warning("whether there is a newer index cannot be asked", exc_info=True)
+            return True
 
     def manifest(self) -> Manifest:
         return read_manifest(self._generation)
