@@ -6,6 +6,7 @@ It stands in the lowest layer because every command line, from corpus up to the 
 import os
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -38,6 +39,18 @@ class Settings(BaseSettings):
     llm_context_tokens: int = Field(default=8_000, ge=512, le=2_000_000, description="语言模型的上下文窗口，token 数")
     trace: Path | None = Field(default=None, description="记录语言模型调用的 JSONL 文件；不设为不记录")
     admin_password: SecretStr = Field(default=SecretStr(""), description="管理报告的密码")
+    login: Literal["", "local", "oidc"] = Field(
+        default="", description="登录方式：空为不登录；local 为本地账户；oidc 为统一身份认证"
+    )
+    session_hours: float = Field(default=12, ge=0.1, le=720, description="登录最长保持几小时")
+    session_idle_minutes: float = Field(default=120, ge=1, le=43_200, description="多少分钟没有操作就退出登录")
+    trusted_proxies: int = Field(default=0, ge=0, le=8, description="前面有几层反向代理；来访地址从它们写的头里取")
+    questions_per_minute: int = Field(
+        default=30, ge=0, le=10_000, description="登录后每个账户每分钟最多提几个问题；0 为不限"
+    )
+    audit_text: bool = Field(default=False, description="审计记录里是否存问题和回答的文字")
+    keep_conversations_days: int = Field(default=0, ge=0, le=36_500, description="对话保留多少天；0 为一直保留")
+    keep_audit_days: int = Field(default=0, ge=0, le=36_500, description="审计记录保留多少天；0 为一直保留")
     max_question_characters: int = Field(default=1000, ge=10, le=100_000, description="问题最长字数")
     max_report_bytes: int = Field(default=50_000_000, ge=1_000, le=1_000_000_000, description="报告文件最大字节数")
     max_line_characters: int = Field(default=1_000_000, ge=1_000, le=100_000_000, description="报告一行最长字数")

@@ -58,6 +58,7 @@ _EXCHANGES = sa.Table(
     sa.Column("checksums", sa.Text, nullable=False),
     sa.Column("rating", sa.String(8)),
     sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("scope", sa.String(64)),
 )
 
 
@@ -147,6 +148,20 @@ class Archive:
             if connection.execute(_CONVERSATIONS.delete().where(*_is(owner, conversation))).rowcount:
                 connection.execute(_EXCHANGES.delete().where(_EXCHANGES.c.conversation == conversation))
 
+    def delete_all(self, owner: str) -> int:
+        """Deletes every conversation of an owner; how many."""
+        return self._delete(_CONVERSATIONS.c.owner == owner)
+
+    def purge(self, before: datetime) -> int:
+        """Deletes the conversations that nobody has changed since; how many."""
+        return self._delete(_CONVERSATIONS.c.changed < before.astimezone(UTC).isoformat(timespec="microseconds"))
+
+    def _delete(self, condition: sa.ColumnElement[bool]) -> int:
+        gone = sa.select(_CONVERSATIONS.c.key).where(condition)
+        with self._connected() as connection:
+            connection.execute(_EXCHANGES.delete().where(_EXCHANGES.c.conversation.in_(gone)))
+            return int(connection.execute(_CONVERSATIONS.delete().where(condition)).rowcount)
+
     def rated(self) -> tuple[Exchange, ...]:
         """Every exchange somebody judged, of all owners, oldest first: for evaluation, without names."""
         with self._connected() as connection:
@@ -205,6 +220,7 @@ def _row(exchange: Exchange) -> dict[str, object]:
         "checksums": json.dumps(dict(exchange.checksums), ensure_ascii=False),
         "rating": exchange.rating,
         "reason": exchange.reason,
+        "scope": exchange.scope,
     }
 
 
@@ -217,6 +233,7 @@ def _exchange(row: sa.RowMapping) -> Exchange:
         checksums=json.loads(row["checksums"]),
         rating=row["rating"],
         reason=row["reason"],
+        scope=row["scope"],
     )
 
 

@@ -17,7 +17,8 @@ TITLE_CHARACTERS = 40
 class Exchange:
     """A question with its answer, or with the sentence that says why there is none.
 
-    `checksums` holds the sha256 of the text of every report the answer cites, as it was when it was cited.
+    `checksums` holds the sha256 of the text of every report the answer cites, as it was when it was cited; `scope`
+    names what could be seen when it was asked, where people log in (assistant.people.scopes).
     """
 
     question: str
@@ -27,6 +28,7 @@ class Exchange:
     checksums: Mapping[str, str] = field(default_factory=dict)
     rating: Rating | None = None
     reason: str = ""
+    scope: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
