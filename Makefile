@@ -22,7 +22,7 @@ ocr: setup ## 加装扫描件与图片的文字识别（OCR）
 	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-ocr.lock
 
 test: setup-dev ## 跑全部测试
-	@$(RUN) -m pytest $(ARGS)
+	@$(RUN) -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: setup-dev ## 检查代码：ruff 与 mypy
 	@$(RUN) -m ruff check .

@@ -13,6 +13,8 @@ from index.build import build
 from index.place import Place
 from index.store import Store
 
+pytest_plugins = ["browser_notice"]  # told by the process that starts the others
+
 LOOPBACK = ["127.0.0.1", "::1"]
 
 
