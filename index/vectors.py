@@ -3,14 +3,17 @@
 The one file that knows Chroma. Its telemetry is off, and no embedding function of its own is ever asked.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 from urllib.parse import urlsplit
 
 import chromadb
+import httpx
 import numpy as np
 import numpy.typing as npt
 from chromadb.api.client import Client
@@ -30,6 +33,10 @@ BREADTH = 256
 HNSW: CreateHNSWConfiguration = {"space": "cosine", "ef_construction": BREADTH, "ef_search": BREADTH}
 # Chroma takes at most some 5,000 rows in one call.
 BATCH = 4096
+# Between attempts to reach a server: one that is killed is back within about two seconds.
+PAUSES_SECONDS = (0.1, 0.3, 0.6, 1.0)
+log = logging.getLogger(__name__)
+Result = TypeVar("Result")
 Matrix = npt.NDArray[np.float32]
 
 
@@ -58,55 +65,48 @@ class Vectors:
     """One collection of vectors, in a folder or on a Chroma server (`url`)."""
 
     def __init__(self, folder: Path, embeddings: Embeddings, *, url: str = "", collection: str = PASSAGES) -> None:
-        with _reported():
-            self._client = _client(folder, url)
-            self._chroma = Chroma(
+        self._client = _asked(lambda: _client(folder, url))
+        self._chroma = _asked(
+            lambda: Chroma(
                 client=self._client,
                 collection_name=collection,
                 embedding_function=embeddings,
                 collection_configuration={"hnsw": HNSW},
             )
-            # asked directly: langchain-chroma reads every text found, which takes longer than finding it
-            self._collection = self._client.get_collection(collection)
-            self._count = self._collection.count()
+        )
+        # asked directly: langchain-chroma reads every text found, which takes longer than finding it
+        self._collection = _asked(lambda: self._client.get_collection(collection))
+        self._count = _asked(self._collection.count)
 
     def add(self, entries: Sequence[SearchEntry]) -> None:
-        """Embeds and stores entries."""
+        """Embeds and stores entries; one that is there already is put in its place again."""
         for i in range(0, len(entries), BATCH):
-            batch = entries[i : i + BATCH]
-            with _reported():
-                self._chroma.add_texts(
-                    [entry.text for entry in batch],
-                    metadatas=[
-                        {"report": entry.report, "section": entry.section, "text_checksum": entry.text_checksum}
-                        for entry in batch
-                    ],
-                    ids=[entry.key for entry in batch],
-                )
+            self._add(entries[i : i + BATCH])
 
     def nearest(self, vector: Sequence[float], n: int, where: Mapping[str, object] | None = None) -> tuple[Near, ...]:
         """The `n` entries closest to a query's vector, best first; only those whose metadata `where` admits."""
         if not self._count:
             return ()
-        with _reported():
-            found = self._collection.query(
+        found = _asked(
+            lambda: self._collection.query(
                 query_embeddings=np.array([vector], dtype=np.float32),
                 n_results=min(n, self._count),
                 where=cast("Where | None", where),
                 include=["distances"],
             )
-        distances = found["distances"] or [[]]
-        return tuple(
-            Near(key=key, similarity=1.0 - distance)
-            for key, distance in zip(found["ids"][0], distances[0], strict=True)
         )
+        # a server writes a distance in the fewest digits that name it among float32
+        distances = [float(np.float32(distance)) for distance in (found["distances"] or [[]])[0]]
+        near = zip(distances, found["ids"][0], strict=True)
+        return tuple(Near(key=key, similarity=1.0 - distance) for distance, key in sorted(near))
 
     def of_report(self, report: str) -> "Held":
-        """All vectors of one report."""
-        with _reported():
-            rows = self._collection.get(where={"report": report}, include=["embeddings"])
-        keys = tuple(rows["ids"])
+        """All vectors of one report, in the order of their keys."""
+        rows = _asked(lambda: self._collection.get(where={"report": report}, include=["embeddings"]))
+        order = sorted(range(len(rows["ids"])), key=rows["ids"].__getitem__)
+        keys = tuple(rows["ids"][at] for at in order)
         vectors = np.asarray(rows["embeddings"] if keys else [[]], dtype=np.float32)
+        vectors = vectors[order] if keys else vectors
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.finfo(np.float32).tiny)
         return Held(keys=keys, vectors=vectors)
 
@@ -114,23 +114,47 @@ class Vectors:
         """Every stored vector by its text's checksum, for the next build to use again."""
         known: dict[str, Vector] = {}
         for offset in range(0, self._count, BATCH):
-            with _reported():
-                rows = self._collection.get(include=["embeddings", "metadatas"], limit=BATCH, offset=offset)
-            vectors = np.asarray(rows["embeddings"], dtype=np.float32)
-            checksums = [str(metadata["text_checksum"]) for metadata in rows["metadatas"] or []]
-            known |= zip(checksums, vectors, strict=True)
+            known |= self._known(offset)
         return known
 
     def close(self) -> None:
         """Frees the files; the object cannot be used after."""
         self._client.close()
 
+    def _add(self, batch: Sequence[SearchEntry]) -> None:
+        _asked(
+            lambda: self._chroma.add_texts(
+                [entry.text for entry in batch],
+                metadatas=[
+                    {"report": entry.report, "section": entry.section, "text_checksum": entry.text_checksum}
+                    for entry in batch
+                ],
+                ids=[entry.key for entry in batch],
+            )
+        )
+
+    def _known(self, offset: int) -> dict[str, Vector]:
+        rows = _asked(lambda: self._collection.get(include=["embeddings", "metadatas"], limit=BATCH, offset=offset))
+        vectors = np.asarray(rows["embeddings"], dtype=np.float32)
+        checksums = [str(metadata["text_checksum"]) for metadata in rows["metadatas"] or []]
+        return dict(zip(checksums, vectors, strict=True))
+
 
 def drop_collection(url: str, collection: str) -> None:
     """Deletes a collection on a server, if it is there."""
-    client = _client(Path(), url)
-    if collection in {found.name for found in client.list_collections()}:
-        client.delete_collection(collection)
+    client = _asked(lambda: _client(Path(), url))
+    if collection in _names(client):
+        _asked(lambda: client.delete_collection(collection))
+
+
+def _names(client: Client) -> set[str]:
+    """The names of all collections on a server, which may be more than one answer holds."""
+    count = _asked(client.count_collections)
+    return {
+        found.name
+        for offset in range(0, count, BATCH)
+        for found in _asked(partial(client.list_collections, limit=BATCH, offset=offset))
+    }
 
 
 def _client(folder: Path, url: str) -> Client:
@@ -143,15 +167,26 @@ def _client(folder: Path, url: str) -> Client:
             host=address.hostname or url, port=address.port or 8000, ssl=address.scheme == "https", settings=settings
         )
     except ValueError as error:  # Chroma's word for a server that does not answer
-        message = f"连不上 Chroma 服务器 {url}（{error}）。请检查 JUSHI_CHROMA_URL，或留空使用内嵌的。"
-        raise StoreError(message) from error
+        raise httpx.ConnectError(str(error)) from error
     return cast("Client", server)
 
 
-@contextmanager
-def _reported() -> Iterator[None]:
-    try:
-        yield
-    except ChromaError as error:
-        message = f"向量库读写不了（{error}）。请重建索引：python -m index build。"
-        raise StoreError(message) from error
+def _asked(question: Callable[[], Result]) -> Result:
+    """What the vector store answers; a server that is not there is asked again for a while.
+
+    Raises:
+        StoreError: it refuses, or the server does not answer.
+    """
+    for pause in (*PAUSES_SECONDS, None):
+        try:
+            return question()
+        except ChromaError as error:
+            message = f"向量库读写不了（{error}）。请重建索引：python -m index build。"
+            raise StoreError(message) from error
+        except httpx.TransportError as error:
+            if pause is None:
+                advice = "请稍后再试；若一直如此，请管理员检查 Chroma 服务和 JUSHI_CHROMA_URL。"
+                raise StoreError(f"Chroma 服务器没有响应（{error}）。{advice}") from error
+            log.info("the Chroma server does not answer yet", exc_info=error)
+            time.sleep(pause)
+    raise AssertionError("the last attempt returns or raises")
