@@ -40,6 +40,7 @@ from assistant.questions.intake import check_question
 from assistant.questions.question import Question, names_something, read_question
 from assistant.refusal import NOT_COMPUTED, asks_to_compute, refusal_draft
 from assistant.several_rows import one_for_another, several_rows_draft
+from assistant.tables.answer import counted_rows_draft
 from corpus.model import Figure, Metadata
 from corpus.settings import Settings
 from index.store import Store
@@ -148,6 +149,7 @@ class Assistant:
             draft = None if draft is not None and one_for_another(asked, draft, library) else draft
         elif draft is None and not asks_for_words(asked):
             draft = self._named_draft(asked, choice) or narrative_draft(asked, choice, library)
+        draft = draft or counted_rows_draft(asked, choice, library)
         return draft or refusal_draft(asked, self._nearest(asked, choice), library)
 
     def _nearest(self, asked: Question, choice: Choice) -> Lookup:

@@ -16,6 +16,7 @@ from assistant.indicators.unmet import unmet_draft
 from assistant.library import Library
 from assistant.lists.each_value import asks_for_each
 from assistant.questions.question import Question
+from assistant.tables.answer import rows_draft
 
 
 def several_rows_draft(
@@ -31,6 +32,7 @@ def several_rows_draft(
         lambda: level_and_change_draft(asked, choice, library, trusted),
         lambda: gap_draft(asked, choice, library),
         lambda: place_extreme_draft(asked, choice, library),
+        lambda: rows_draft(asked, choice, library),
         lambda: compute_draft(asked, choice, library, trusted),
         lambda: indicators_draft(asked, choice, library, of_indicators),
         lambda: both_sides_draft(asked, choice, library),

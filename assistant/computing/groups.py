@@ -39,8 +39,13 @@ class Group:
     total: Figure | None = None
 
 
-def find_group(question: Question, count: int | None, report: str, library: Library) -> Group | None:
-    """The group a question names; where it says how many there are, of just as many rows."""
+def find_group(
+    question: Question, count: int | None, report: str, library: Library, least_named: float = _NAMED
+) -> Group | None:
+    """The group a question names; where it says how many there are, of just as many rows.
+
+    `least_named` is the share of the question's words that the names of the rows have to hold by themselves.
+    """
     entries = library.entries
     weighed = weigh(question.content, entries.weights)
     best: tuple[float, Group | None] = (0.0, None)
@@ -51,7 +56,7 @@ def find_group(question: Question, count: int | None, report: str, library: Libr
         own = [entry for entry in members if entry.figure in group.figures]
         each = [weighed.covered(entry.name, entry.stretch, entry.around, _column(entry)) for entry in own]
         named = weighed.covered(frozenset().union(*(entry.name | _column(entry) for entry in own)))
-        if named >= _NAMED and min(each) >= (_ENOUGH_OF_COUNTED if count else _ENOUGH):
+        if named >= least_named and min(each) >= (_ENOUGH_OF_COUNTED if count else _ENOUGH):
             best = max(best, (sum(each) / len(each) + named, group), key=lambda found: found[0])
     return best[1]
 

@@ -1,5 +1,6 @@
 """Several rows together: sum, average, highest and lowest, the rank of one: always all rows of a group."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise, starmap
@@ -25,6 +26,9 @@ from corpus.model import Figure
 
 _ALIKE = 0.6
 _KINDS = frozenset({"target", "actual", "growth", "share"})
+# Of the words of a group its rows' names hold so many themselves; where one of them is picked, more.
+_NAMED, _NAMED_OF_EXTREME = 0.2, 0.5
+_PLACES_ASKED = re.compile(r"哪(?:一?个|些)?(?:地级市|市州|区县|县区|街道|乡镇|省份|[省市区县镇乡村])(?!级|场|政)")
 
 
 def sum_draft(request: Request) -> Draft | None:
@@ -88,9 +92,9 @@ def spread_draft(request: Request) -> Draft:
 
 def extreme_draft(request: Request) -> Draft | None:
     """The highest or lowest of a group, all of those that share it; None where no group is found."""
-    group = _group(request)
-    if group is None:
-        return None
+    group = _group(request, _NAMED_OF_EXTREME)
+    if group is None or _PLACES_ASKED.search(request.wanted.text):
+        return None  # of places only a table tells
     pick = max if request.wanted.kind == "highest" else min
     value = pick(value_of(figure) for figure in group.figures)
     best = [figure for figure in group.figures if value_of(figure) == value]
@@ -117,14 +121,14 @@ def _listed(figures: Sequence[Figure], lead: str, library: Library) -> Draft:
     )  # fmt: skip
 
 
-def _group(request: Request) -> Group | None:
+def _group(request: Request, least_named: float = _NAMED) -> Group | None:
     """All rows of the group that is named, of the kind of number asked for."""
     if not request.wanted.group:
         return None
     named = read_question(group_named(request.wanted.group) or request.wanted.group)
     dimensions = request.wanted.dimensions - {"multiple"}
     wanted = replace(named, numbers=(), dimensions=dimensions, roles=named.roles & _KINDS)
-    return find_group(wanted, request.wanted.count, request.report, request.library)
+    return find_group(wanted, request.wanted.count, request.report, request.library, least_named)
 
 
 def _asks_for_shares(request: Request) -> bool:
