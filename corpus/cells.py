@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from corpus.columns import unit_column
+from corpus.columns import told_role, unit_column
 from corpus.label_columns import PART, YEAR, has_own_label, is_bare_number, label_columns, parent_labels
 from corpus.leaning import overlapping
 from corpus.lines import layout
@@ -35,16 +35,17 @@ _GROWS = re.compile(
     r"(?:比|较|同比|环比)?(?:上年|去年|上月|年初|上年末)?(?:同期|末)?(?:增长|增减|增幅|增速|±)[率速度幅]*(?:$|[（( ])"
 )
 _AMONG = re.compile(r"^(?:其中|其 中|#|＃|\d+[.、])\s*[：:]?")
+_AMONG_COLUMNS = re.compile(r"(?:^|(?<= ))其中[：:]")
 _POINTS = re.compile(r"(?:得分|分值|满分|扣分|评分|分数)(?:$|[（(]| )")
 # Numbers of several rows in one cell: which belongs to which label cannot be told.
 RUN_TOGETHER = re.compile(r"[-−]?\d[\d,.]*[%％]?(?:\s+[-−]?\d[\d,.]*[%％]?)+")
 _RANK_WORD = re.compile(r"位次|排名|名次|排序")
 
 
-def cell_figures(document: Document, table: Table) -> Iterator[Figure]:
-    """The rows of every number in the data cells of a plain table."""
+def cell_figures(document: Document, table: Table, passed_over: frozenset[int] = frozenset()) -> Iterator[Figure]:
+    """The rows of every number in the data cells of a plain table, or of the columns of another that are not read."""
     columns, units = label_columns(table), unit_column(table.header)
-    apart = columns.all | columns.codes | {units}
+    apart = columns.all | columns.codes | {units} | passed_over
     parents = parent_labels(table, columns)
     known = Counter(_row_label(row, columns.of[0]) for row in table.rows if has_own_label(row, columns.of[0]))
     for number, row in enumerate(table.rows):
@@ -89,6 +90,7 @@ def _cell_figures(
         )  # fmt: skip
         grown = Named(name=named.name, subject=label, derived="growth") if _tells_growth(header + label) else named
         role = role_of(quantity, grown, before=header if bare else text[: quantity.start], after="", planned=False)
+        role = (told_role(table.header, column) or role) if bare else role
         yield figure_of(quantity, place, name=named.name, role="rank" if bare and _is_rank(header) else role)
 
 
@@ -109,6 +111,7 @@ def _tells_growth(text: str) -> bool:
 def _join(label: str, header: str) -> str:
     """Row label and column header as one name, without unit notes."""
     clean = UNIT_IN_BRACKETS.sub(lambda match: "" if match_unit(match[1], 0) else match[0], header)
+    clean = _AMONG_COLUMNS.sub("", clean)
     own = _AMONG.sub("", label)
     if _TOTAL.fullmatch(own.replace(" ", "")) and " " in clean:
         own = ""  # the total of a column under a group of its own is what the column measures

@@ -8,10 +8,12 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from corpus.wording import alternatives
 
+# A year in front of a header.
+_YEAR = re.compile(r"((?:19|20)\d{2})年?度?")
 _DATA = Path(__file__).parent / "data" / "tables.toml"
 
 
@@ -25,6 +27,11 @@ class IndicatorColumns:
     task: int | None
     rate: int | None
     unit: int | None
+
+    @property
+    def all(self) -> frozenset[int]:
+        named = (self.indicator, self.target, self.actual, self.task, self.rate, self.unit)
+        return frozenset(column for column in named if column is not None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,17 +63,38 @@ def cell_words() -> CellWords:
 def indicator_columns(header: tuple[str, ...]) -> IndicatorColumns | None:
     """The columns of an indicator table, or None: it must name an indicator and a target or an actual value."""
     columns: dict[str, int] = {}
-    for role, words in _words()["columns"].items():
-        for column, text in enumerate(header):
-            if column not in columns.values() and re.sub(r"\s|[（(].*?[）)]", "", text) in words:
-                columns[role] = column
-                break
+    for role in _words()["columns"]:
+        fitting = [at for at, text in enumerate(header) if at not in columns.values() and _says(role, text)]
+        if fitting:
+            columns[role] = _of_latest_year(header, fitting)
     if "indicator" not in columns or not {"target", "actual"} & set(columns):
         return None
     return IndicatorColumns(
         indicator=columns["indicator"], target=columns.get("target"), actual=columns.get("actual"),
         task=columns.get("task"), rate=columns.get("rate"), unit=columns.get("unit"),
     )  # fmt: skip
+
+
+def _says(role: str, header: str) -> bool:
+    """Whether a header is one of a role's words; with a year, shorter words say it as well: 2023年实际."""
+    plain = re.sub(r"\s|[（(].*?[）)]", "", header)
+    words = _words()["columns"]
+    undated = _YEAR.sub("", plain)
+    return plain in words[role] or (undated != plain and undated in (*words[role], *_words()["dated"].get(role, ())))
+
+
+def _of_latest_year(header: tuple[str, ...], fitting: list[int]) -> int:
+    """The first of some columns, but where they are dated the one of the latest year."""
+    years = {at: max(map(int, _YEAR.findall(header[at])), default=0) for at in fitting}
+    return max(fitting, key=lambda at: (years[at], -at))
+
+
+def told_role(header: tuple[str, ...], column: int) -> Literal["target", "actual"] | None:
+    """What a column of a plain table holds, where one column has targets and another one results."""
+    if not all(any(_says(role, text) for text in header) for role in ("target", "actual")):
+        return None
+    text = header[column] if column < len(header) else ""
+    return "target" if _says("target", text) else "actual" if _says("actual", text) else None
 
 
 def unit_column(header: tuple[str, ...]) -> int | None:

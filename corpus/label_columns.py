@@ -13,7 +13,8 @@ from corpus.columns import is_code_header, unit_column
 from corpus.model import Row, Table
 from corpus.numbering import find_mark
 
-BARE_NUMBER = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?\s*\D{0,8}$")
+_BOUND = r"(?:[≥≤＞＜><~约]|不低于|不少于|不高于|不超过|大于|小于|达到)*\s*"
+BARE_NUMBER = re.compile(_BOUND + r"[-−]?\d[\d,]*(?:\.\d+)?\s*\D{0,8}$")
 YEAR = re.compile(r"(?<!\d)((?:1[89]|20)\d{2})(?!\d)年?")
 PART = re.compile(r"(?:其\s*中|#|＃)\s*[：:]?\s*")
 _DIGITS = re.compile(r"\d{1,9}")

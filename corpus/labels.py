@@ -7,7 +7,10 @@
 import re
 from collections.abc import Callable
 
+from corpus.trimming import HIDDEN
 from corpus.wording import JOINTS, wording
+
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]|^[^（）()]*[）)]|[（(][^（）()]*$")
 
 
 def parallel_labels(words: str, count: int, known: Callable[[str], bool]) -> tuple[str, ...]:
@@ -55,4 +58,15 @@ def _tail_in_use(firsts: list[str], last: str, known: Callable[[str], bool]) -> 
     for cut in range(1, len(last) - 1):
         if all(known(part[-4:] + last[cut : cut + 2]) for part in firsts):
             return last[cut:]
+    return None
+
+
+def outer_joint(between: str) -> tuple[int, int] | None:
+    """The joint that parts the words between two numbers: at an end of them, or a 、 in their middle."""
+    # What stands in brackets is blanked out, half brackets too: 31个省（自治区、直辖市）630家.
+    plain = _ASIDE.sub(lambda match: HIDDEN * len(match[0]), between)
+    for joint in JOINTS.finditer(plain):
+        at_an_end = joint.start() == 0 or joint.end() == len(between)
+        if at_an_end or joint[0] == "、":
+            return joint.span()
     return None

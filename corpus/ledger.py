@@ -46,12 +46,14 @@ def ledger(document: Document) -> tuple[tuple[Figure, ...], tuple[Indicator, ...
     figures = list(prose_figures(document))
     indicators: list[Indicator] = []
     for table in document.tables:
-        if indicator_columns(table.header) is None or _holds_prose(table):
+        read = indicator_columns(table.header)
+        if read is None or _holds_prose(table):
             figures.extend(cell_figures(document, table))
             continue
         for indicator, row_figures in indicator_rows(document, table):
             indicators.append(indicator)
             figures.extend(row_figures)
+        figures.extend(cell_figures(document, table, read.all))
     figures.sort(key=lambda figure: (figure.start, figure.end))
     return tuple(figures), with_aliases(indicators, _prose_names(document, indicators))
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from corpus.labels import parallel_labels
+from corpus.changes import changes_from, changes_to, without_change
+from corpus.labels import outer_joint, parallel_labels
 from corpus.leaning import head_of, overlapping, owner_of, rank_name
 from corpus.quantities import Quantity
 from corpus.trimming import HIDDEN, first_date, tidy, trim
@@ -24,7 +25,6 @@ _CHANGES = frozenset({"percent", "percentage-points", "multiple"})
 _TOPIC = re.compile(r"(?:^|[，。；在])(?:[^，。；的]*的)?(?P<topic>[^，。；]{2,24}?)(?:中|方面|之中)，[^，。；]{0,6}$")
 _ATTRIBUTE = re.compile(r"(?:^|[，。；])(?P<words>由[^，。；：]{2,24}的)，$")
 _CLAUSE_ENDS = re.compile(r"[，。；：！？,;]|——")
-_ASIDE = re.compile(r"[（(][^（）()]*[）)]|^[^（）()]*[）)]|[（(][^（）()]*$")
 _PARTS_OF_A_WHOLE = frozenset({"percent", "share", "tenths", "permille"})
 _FIRST_SO_MANY = re.compile(r"(?<![之以目此当提先])前$")
 _PARENTHESIS = re.compile(r"[（(][^（）()]*[）)]")
@@ -47,6 +47,7 @@ class _Before:
     subject: str
     owner: str
     labels: tuple[str, ...]
+    told: tuple[str, ...]  # the subjects of the sentence so far
 
 
 @dataclass(slots=True)
@@ -64,10 +65,9 @@ class _Place:
 def name_quantities(
     sentence: str, quantities: Sequence[Quantity], known: Callable[[str], bool], carried: str = ""
 ) -> tuple[Named, ...]:
-    """Names for the quantities of one sentence, in order.
+    """Names for the quantities of one sentence, in order; `carried` is the subject in force before it.
 
-    `known(words)` tells whether the report uses these words elsewhere (it decides how far a shared tail
-    of a parallel list reaches); `carried` is the subject in force at the end of the sentence before.
+    `known(words)`, whether the report uses these words elsewhere, decides how far a list's shared tail reaches.
     """
     words = wording()
     named: list[Named] = []
@@ -75,11 +75,15 @@ def name_quantities(
     owner = ""
     for group in _groups(_places(sentence, quantities, words)):
         subject = named[-1].subject if named else carried
-        new, labels = _name_group(group, _Before(subject, owner, labels), words, known)
+        new, labels = _name_group(group, _Before(subject, owner, labels, _told(named)), words, known)
         named.extend(new)
         if new[-1].derived is None and not (owner and new[-1].subject.startswith(owner)):
             owner = owner_of(_LONG_PARENTHESIS.sub("", new[-1].subject), group[-1].quantity, words)
     return tuple(_with_wholes(named, quantities, words))
+
+
+def _told(named: Sequence[Named]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.subject for each in named if each.derived is None))
 
 
 def _with_wholes(named: Sequence[Named], quantities: Sequence[Quantity], words: Wording) -> Iterator[Named]:
@@ -101,6 +105,7 @@ def _places(sentence: str, quantities: Sequence[Quantity], words: Wording) -> li
     start, follows = 0, False
     for index, quantity in enumerate(quantities):
         before = _words_before(sentence, plain, start, quantity)
+        before = without_change(before) if changes_from(sentence, quantity) else before
         left, joined = _left(before, follows, verb, words)
         end = _stretch_end(sentence, quantity)
         following = quantities[index + 1].start if index + 1 < len(quantities) else len(plain)
@@ -160,8 +165,8 @@ def _left(before: str, follows: bool, verb: str, words: Wording) -> tuple[str, b
     clause = _CLAUSE_ENDS.split(before)[-1]
     same_clause = follows and clause == before
     if same_clause and trim(before, words) == "":
-        return "", True
-    if same_clause and (joint := _outer_joint(before)) is not None:
+        return "", not changes_to(before)
+    if same_clause and (joint := outer_joint(before)) is not None:
         return trim(before[joint[1] :], words) or verb, False
     *_, held = words.container.split(trim(clause, words))
     return (_attribute(before, clause) + held if held else _topic(before)), False
@@ -189,20 +194,9 @@ def _earlier(before: str, words: Wording) -> str:
     return trim(earlier, words) if first_date(own) < len(own) else ""
 
 
-def _outer_joint(between: str) -> tuple[int, int] | None:
-    """The joint that parts the words between two numbers: at an end of them, or a 、 in their middle."""
-    # What stands in brackets is blanked out, half brackets too: 31个省（自治区、直辖市）630家.
-    plain = _ASIDE.sub(lambda match: HIDDEN * len(match[0]), between)
-    for joint in JOINTS.finditer(plain):
-        at_an_end = joint.start() == 0 or joint.end() == len(between)
-        if at_an_end or joint[0] == "、":
-            return joint.span()
-    return None
-
-
 def _right(after: str, more: bool, words: Wording) -> str:
     clause = _CLAUSE_ENDS.split(after, maxsplit=1)[0].split(HIDDEN)[0]
-    if more and clause == after and (joint := _outer_joint(clause)) is not None:
+    if more and clause == after and (joint := outer_joint(clause)) is not None:
         clause = clause[: joint[0]]
     if words.trailing.search(clause) and not trim(clause, words):
         return ""
@@ -246,6 +240,9 @@ def _name_group(
         return [
             Named(name=name, subject=label, derived=derived) for name, label in zip(names, past.labels, strict=True)
         ], past.labels
+    if derived in {"growth", "share"} and 1 < len(group) <= len(past.told):  # 甲12人、乙14人，分别增长4%、5%
+        names = [tidy(_join(label, left)) for label in past.told[-len(group) :]]
+        return [Named(name=name, subject=past.subject, derived=derived) for name in names], past.labels
     if derived:
         name = rank_name(left, past.subject, words) if derived == "rank" else _join(past.subject, left)
         return [Named(name=tidy(name), subject=past.subject or tidy(name), derived=derived)] * len(group), past.labels

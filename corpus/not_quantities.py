@@ -55,6 +55,8 @@ AT_NUMERAL = _rules(
     ("name", "ranking list", r"\d+强(?![度化劲大壮烈制调])"),
     ("name", "age", r"\d{1,3}(?=周?岁(?:[（(]含[^）)]*[）)])?(?:及?以[上下内]|[-—–~～至到]))"),
     ("name", "pairing", r"\d+(?:\+\d+)+(?:\+[A-Za-zXN])?"),
+    ("name", "quarter", r"[1-4]个?季度"),
+    ("name", "hotline", r"1\d{2}(?:\d{2})?(?=[\"”]?(?:[一-龥]{0,6}热线|平台|急救|急诊|中心))"),
 )
 # Tried at the first character of a number in words.
 AT_WORDS = _rules(
@@ -63,6 +65,7 @@ AT_WORDS = _rules(
     ("name", "named plan", rf"{NUMERAL}年(?=[^，。；、年\d]{{0,4}}(?:行动|规划|计划|攻坚|方案))"),
     ("name", "word", r"(?<=红)十字|十字(?=路|架)|三次(?=产业)"),
     ("name", "named rules", rf"{NUMERAL}项(?=规定|制度)"),
+    ("name", "quarter", r"[一二三四两]个?季度"),
     ("structure", "ordinal", r"[一二三四五六七八九十]期|[一二三四五六七八九十]+[次届](?=全会|全体会议|会议)"),
 )
 # Tried on the few characters before the numeral.

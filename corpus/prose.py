@@ -24,6 +24,8 @@ from corpus.wording import wording
 
 _TITLE_END = re.compile(r"(?:经费|基本)?(?:情况|说明|情况说明)$")
 _CLAUSE = re.compile(r"[，。；：！？,;]")
+_DATED_CLOSE = re.compile(r"年(?:末|底|初)?的?$")
+_LAST_YEAR = re.compile(r"(?:从|由|比|较)(?:上|去)年(?:同期)?(?P<end>末)?的?$")
 _CONTINUES = re.compile(r"[—–-]{1,2}")  # ——改革开放…: an item under the paragraph above
 
 
@@ -112,8 +114,9 @@ def _numbers(
         scope = scope_before(text, quantity.start) or inherited.scope
         name = named.name
         if changes_from(text, quantity):
-            name, role = name + BEFORE_CHANGE, "other"
-            period = period_of(text, quantity.start, numerals, None, None) if _dated_close(text, quantity) else None
+            period = _before_change(text, quantity, numerals, this_year(_metadata(document, place.content)))
+            if period is None:
+                name, role = name + BEFORE_CHANGE, "other"
         yield figure_of(quantity, _at(place, period, scope), name=name, role=role)
         inherited.subject = named.subject
 
@@ -139,9 +142,12 @@ def _period(
     return own or period_of(sentence.text, at, (), inherited.period, None)
 
 
-def _dated_close(text: str, quantity: Quantity) -> bool:
-    """由1985年的6.6％上升到…: the date stands right before the number it dates."""
-    return bool(re.search(r"年(?:末|底|初)?的?$", text[: quantity.start]))
+def _before_change(text: str, quantity: Quantity, numerals: tuple[Numeral, ...], this_year: int | None) -> str | None:
+    """由1985年的6.6％上升到…, 由上年的12%提高到…: the date that stands right before the number; None without one."""
+    before = text[: quantity.start]
+    if last := _LAST_YEAR.search(before):
+        return None if this_year is None else f"{this_year - 1}年{last['end'] or ''}"
+    return period_of(text, quantity.start, numerals, None, None) if _DATED_CLOSE.search(before) else None
 
 
 def _at(place: Place, period: str | None, scope: str | None) -> Place:

@@ -67,6 +67,11 @@ _RANK_CUE = re.compile(
 )
 _RATIO = re.compile(r"(?P<low>\d+(?:\.\d+)?)(?:∶|:(?=\d+\.))(?P<high>\d+(?:\.\d+)?)(?::\d+(?:\.\d+)?)?")
 _FRACTION = re.compile(rf"(?P<low>{NUMERAL})分之(?P<high>{_SHORT}(?:点[零〇一二三四五六七八九]{{1,20}})?)(?!{NUMERAL})")
+# 12分40秒, 1小时25分: one duration, in its smaller unit.
+_DURATION = re.compile(
+    r"(?:(?P<hours>\d{1,3})(?:个)?小时)?(?P<minutes>\d{1,2})分钟?(?P<seconds>\d{1,2})秒"
+    r"|(?P<only_hours>\d{1,3})(?:个)?小时(?P<rest>\d{1,2})分钟?"
+)
 _QUOTED_NAME = re.compile(r"[“‘「《]([^”’」》]{1,14})[”’」》]")
 
 
@@ -122,6 +127,8 @@ def _numeral_at(text: str, at: int, names: list[tuple[int, int]]) -> Numeral | N
         return _ordinal(text, at)
     if ratio := _RATIO.match(text, at):
         return _figure(_ratio_quantity(ratio), "ratio")
+    if lasts := _DURATION.match(text, at):
+        return _figure(_duration_quantity(text, lasts), "duration")
     if text[at].isdigit() or text[at] in "-−":
         return _not_quantity(text, at, names) or _figure(_arabic(text, at), "number")
     for numeral_class, rule, pattern in AT_WORDS:
@@ -209,6 +216,19 @@ def _ratio_quantity(match: re.Match[str]) -> Quantity:
         start=match.start(), end=match.end(), number_end=match.end(), kind="text", value=Decimal(match["low"]),
         value_high=Decimal(match["high"]), magnitude=Decimal(1), unit=None, base_unit=None, dimension="ratio",
         qualifier=None, bound=None,
+    )  # fmt: skip
+
+
+def _duration_quantity(text: str, match: re.Match[str]) -> Quantity:
+    hours, minutes, seconds = (int(match[name] or 0) for name in ("hours", "minutes", "seconds"))
+    unit, dimension, value = "秒", "seconds", (hours * 60 + minutes) * 60 + seconds
+    if match["only_hours"]:
+        unit, dimension, value = "分钟", "minutes", int(match["only_hours"]) * 60 + int(match["rest"])
+    qualifier, bound = qualifier_around(text, match.start(), match.end())
+    return Quantity(
+        start=match.start(), end=match.end(), number_end=match.end(), kind="number", value=Decimal(value),
+        value_high=None, magnitude=Decimal(1), unit=unit, base_unit=unit, dimension=dimension,
+        qualifier=qualifier, bound=bound,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ _BY_DIMENSION: dict[str, Role] = {
     "percent": "rate", "permille": "rate", "points": "score", "percentage-points": "growth",
     "multiple": "other", "tenths": "rate", "share": "share", "ratio": "share", "money": "amount",
     "money-usd": "amount", "money-hkd": "amount", "money-eur": "amount", "money-jpy": "amount",
-    "years": "other", "months": "other", "days": "other", "hours": "other", "minutes": "other",
+    "years": "other", "months": "other", "days": "other", "hours": "other", "minutes": "other", "seconds": "other",
     "age": "other", "workdays": "threshold", "temperature": "other", "concentration": "other",
 }  # fmt: skip
 _SHARES = frozenset({"percent", "permille", "share", "ratio", "tenths", "multiple", None})
@@ -62,5 +62,6 @@ def _says(role: Role, before: str, name: str, after: str) -> bool:
     if role == "threshold":
         return any(after.startswith(word) for word in words) or any(word in name for word in words if "的" not in word)
     if role == "target":
-        return any(before.startswith(word) or before.endswith(word) for word in words)
+        stated = any(before.startswith(word) or before.endswith(word) for word in words)
+        return stated or bool(wording().planned.search(before))
     return any(word in before or word in name for word in words)

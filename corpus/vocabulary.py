@@ -19,6 +19,14 @@ _NATION = "全国"
 _SUFFIX = re.compile(r"(?<=..)(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市|地区|盟)$")
 _DISTRICT = r"(?:[\u4e00-\u9fff]{1,6}?(?:区|县|旗|(?<!省)市))?"
 
+# A county or district, not in the table, that a title begins with: 某县2022年…公报, 2023年某区政府工作报告.
+_LOCAL = re.compile(
+    r"(?:^|年度?)(?P<place>(?![全我本各])[\u4e00-\u9fff]{2,7}?(?:县|市|区|旗))"
+    r"(?=(?:19|20)\d{2}年|人民政府|政府工作报告|国民经济和社会)"
+)
+# A local team of a national office: 国家统计局某地调查队.
+_SURVEYORS = re.compile(r"国家统计局[\u4e00-\u9fff]{2,8}调查(?:总)?队")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KindOfReport:
@@ -45,7 +53,10 @@ class Vocabulary:
         """The place named in `printed`, with its district; 全国 for national bodies."""
         if found := self.place.search(printed):
             return found.group()
-        return _NATION if any(word in printed for word in self.national) else None
+        if local := _LOCAL.search(printed):
+            return local["place"]
+        plain = _SURVEYORS.sub("", printed)
+        return _NATION if any(word in plain for word in self.national) else None
 
     def body_in(self, printed: str) -> str | None:
         """The name of a public body that `printed` begins with."""

@@ -39,6 +39,7 @@ class Wording:
     levels: frozenset[str]
     pairs: dict[str, list[str]]
     roles: dict[str, tuple[str, ...]]
+    planned: re.Pattern[str]  # 计划 with a deed behind it
     no_standard: re.Pattern[str]  # words with 标准 that set none: 高标准农田
     grade: re.Pattern[str]
     grade_cue: re.Pattern[str]  # at the end: the words between what is graded and its grade
@@ -61,15 +62,17 @@ def wording() -> Wording:
     compared = (
         r"(?:(?:比(?!重|例|率|值)|较|与)[^，。；]{1,14}?(?:相比)?|扣除[^，。；]{1,10}?因素|按[^，。；]{1,8}?计算|，)"
     )
-    leading = alternatives(set(data["leading"]) - {"共", "和", "对"})
+    leading = alternatives(set(data["leading"]) - {"共", "和", "对", "个"})
     ranks, scopes = alternatives(data["rank"]), alternatives(data["scopes"]["words"])
     owned = rf"(?:{alternatives(data['attributes']['prefixes'])})*(?:{alternatives(data['attributes']['words'])})"
     grades, cues = alternatives(data["grades"]["words"]), alternatives(data["grades"]["cues"])
     return Wording(
         # Not inside 平均, 人均; 拥有, 高达 and their like are in the list and taken whole.
         trailing=re.compile(rf"(?:(?<![平人年户月日])均|{alternatives(set(data['state_verbs']) - {'均'})}|\s)$"),
-        # Not inside 共济, 共同, 共享, 对外.
-        leading=re.compile(rf"^(?:共(?![济同享建和产青性用])|和(?![美谐平解睦议])|对(?![外口])|{leading}|\s)"),
+        # Not inside 共济, 共同, 共享, 对外, 个体.
+        leading=re.compile(
+            rf"^(?:共(?![济同享建和产青性用])|和(?![美谐平解睦议])|对(?![外口])|个(?![人体股税性案别])|{leading}|\s)"
+        ),
         growth=re.compile(rf"^(?:{compared}|{adverbs}|\s)*(?:{growth})(?:了|约|超过|超|近|达|高达|{adverbs})*$"),
         growth_object=re.compile(rf"^(?:{adverbs})*(?:{growth})(?![到至])."),
         container=re.compile(r"(?:包含|包括|涵盖)了?(?![^（(]*[）)])"),
@@ -96,7 +99,8 @@ def wording() -> Wording:
         levels=frozenset(data["levels"]),
         pairs=data["pairs"],
         no_standard=re.compile(alternatives(data["no_standard"])),
-        roles={role: tuple(words) for role, words in data["roles"].items()},
+        planned=re.compile(rf"(?<![完成占比较年度照按])计划(?={alternatives(data['roles']['planned'])})"),
+        roles={role: tuple(words) for role, words in data["roles"].items() if role != "planned"},
         grade_cue=re.compile(rf"(?:{cues})(?:为|是)?$"),
         grade=re.compile(rf"(?:{cues})(?:为|是)?[“‘]?(?P<grade>{grades})(?=[”’，。；、）等]|$)"),
         scope=re.compile(
