@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from assistant.figures.entries import Entries, Entry, entries_of, weights_of
+from assistant.figures.counted_weights import CountedWeights
+from assistant.figures.entries import Entries, Entry, entries_of
 from assistant.lists.enumerations import Enumeration, find_enumerations
 from assistant.narrative.text import Told, read_told
 from corpus.model import Figure, Indicator, Metadata, Passage, Section
@@ -94,8 +95,7 @@ class Library:
 
     @cached_property
     def entries(self) -> Entries:
-        passages = (self.store.passages(report) for report in self.reports)
-        return Entries(self.reports, weights_of(self.reports.values(), passages), self._entries)
+        return Entries(self.reports, CountedWeights(self.store.pair_counts()), self._entries)
 
     def indicator_of(self, figure: Figure) -> Indicator | None:
         """The indicator in whose row a figure stands."""

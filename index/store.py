@@ -18,10 +18,11 @@ from corpus.source import Source
 from index.ledger import Ledger
 from index.manifest import Fit, Manifest, fit, read_manifest
 from index.model_name import model_name
-from index.place import Place
+from index.place import KEYWORDS, Place
 from index.sources import CORRECTABLE
 
 if TYPE_CHECKING:
+    from index.pair_counts import PairCounts
     from index.search import Searcher
 
 log = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ class Store:
         self._ledger = ledger
         self._lock = Lock()
         self._searcher: Searcher | None = None
+        self._pair_counts: PairCounts | None = None
 
     @classmethod
     def open(cls, folder: Path, *, embedding_model: str = "", database_url: str = "", chroma_url: str = "") -> "Store":
@@ -66,6 +68,11 @@ class Store:
         except StoreError:  # a database that does not answer: what is in memory goes on answering
             log.warning("whether there is a newer index cannot be asked", exc_info=True)
             return True
+
+    @property
+    def generation(self) -> str:
+        """The number of its generation: one more with each build."""
+        return self._generation.name
 
     def manifest(self) -> Manifest:
         return read_manifest(self._generation)
@@ -122,6 +129,15 @@ class Store:
 
     def indicators(self, report: str | None = None) -> tuple[Indicator, ...]:
         return self._ledger.indicators(report)
+
+    def pair_counts(self) -> "PairCounts":
+        """How often each character pair stands in which report; counted anew where the index has it not as it is."""
+        with self._lock:
+            if self._pair_counts is None:
+                module = importlib.import_module("index.pair_counts")
+                opened = module.open_pair_counts(self._generation / KEYWORDS)
+                self._pair_counts = opened if opened is not None else module.count_pairs(self._ledger)
+            return self._pair_counts
 
     def searcher(self) -> "Searcher":
         """Searches this index; the first call opens models and search engines, later ones return the same."""

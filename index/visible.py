@@ -15,6 +15,7 @@ from index.manifest import Manifest
 from index.store import Store
 
 if TYPE_CHECKING:
+    from index.pair_counts import PairCounts
     from index.search import Searcher
 
 
@@ -32,6 +33,10 @@ class LimitedStore(Store):
 
     def is_current(self) -> bool:
         return self._whole.is_current()
+
+    @property
+    def generation(self) -> str:
+        return self._whole.generation
 
     def manifest(self) -> Manifest:
         """The manifest as far as it is about the visible reports; passages are counted of these alone."""
@@ -75,6 +80,9 @@ class LimitedStore(Store):
 
     def passage(self, report: str, passage_id: str) -> Passage:
         return {passage.id: passage for passage in self.passages(report)}[passage_id]
+
+    def pair_counts(self) -> "PairCounts":
+        return self._whole.pair_counts().within(self._visible)
 
     def searcher(self) -> "Searcher":
         """Searches the visible reports with the engines of the whole store, which are opened once."""

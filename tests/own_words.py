@@ -29,7 +29,7 @@ from tests.reports import BUNDLED
 _CONTRASTS = contrasts._DATA
 _LISTS = (word_lists._DATA / "lexicon.tsv", word_lists._DATA / "synonyms.tsv", _CONTRASTS)
 # Modules whose caches hold what was read through the lists.
-_READERS = ("assistant.", "index.word_lists", "index.expansion")
+_READERS = ("assistant.", "index.word_lists", "index.canonical", "index.expansion")
 
 
 def supplied_texts() -> dict[str, str]:

@@ -11,10 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from sys import intern
 
 from assistant.figures.synonyms import synonyms_in
 from assistant.questions.asking import asking
+from index.canonical import pairs_of
+
+__all__ = ["Meant", "PairWeights", "Weighed", "pairs_of", "weigh"]
 
 _UNKNOWN_WORD_WEIGHT = 1.0
 _LONE_UNKNOWN_WEIGHT = 0.25
@@ -23,12 +25,7 @@ _PARTICLE_WEIGHT = 0.05
 _BY_SYNONYM = 0.9
 # Questions and their parts are weighed for every report, names of rows for every question.
 _WEIGHED_KEPT = 128
-_TOTALS_KEPT = 1 << 16
-
-
-def pairs_of(text: str) -> frozenset[str]:
-    """Adjacent character pairs of a text, none across a space; each pair is one object however many texts have it."""
-    return frozenset(intern(text[i : i + 2]) for i in range(len(text) - 1) if " " not in text[i : i + 2])
+TOTALS_KEPT = 1 << 16
 
 
 class PairWeights:
@@ -42,7 +39,7 @@ class PairWeights:
             total += 1
         self._scale = math.log(total + 1) or 1.0
         self._weights = {pair: math.log((total + 1) / count) / self._scale for pair, count in counts.items()}
-        self.total_kept = lru_cache(maxsize=_TOTALS_KEPT)(self.total)  # for sets that are kept, too
+        self.total_kept = lru_cache(maxsize=TOTALS_KEPT)(self.total)  # for sets that are kept, too
 
     def __contains__(self, pair: str) -> bool:
         return pair in self._weights
