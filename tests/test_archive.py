@@ -1,6 +1,5 @@
 """Conversations kept: whose they are, two windows on one, a full disk, and sources that a changed report moved."""
 
-import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +9,8 @@ from assistant.answer import Answer, Citation
 from assistant.archive.anchoring import anchored, checksums_of
 from assistant.archive.archive import Archive, ArchiveError, database_of, owner_of
 from assistant.archive.exchange import TITLE_CHARACTERS, Exchange
+
+pytest_plugins = ["server_fixtures"]
 
 MINE, YOURS = owner_of("甲的钥匙"), owner_of("乙的钥匙")
 TEXT = "一、航道\n全年疏浚航道74公里。\n"
@@ -39,8 +40,15 @@ def _exchange(question: str = "疏浚多少？", text: str = TEXT) -> Exchange:
     return Exchange(question=question, answer=answer, checksums=checksums_of(answer, Texts(a=text)))
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Archive:
+    """In a file, and on a server."""
+    on_server = request.param == "postgresql"
+    return Archive(database_of(tmp_path, request.getfixturevalue("database_url") if on_server else ""))
+
+
 @pytest.fixture
-def archive(tmp_path: Path) -> Archive:
+def filed(tmp_path: Path) -> Archive:
     return Archive(database_of(tmp_path))
 
 
@@ -107,11 +115,20 @@ def test_a_rating_is_kept_with_its_reason_for_the_evaluation(archive: Archive) -
     assert [(each.question, each.reason) for each in archive.rated()] == [("疏浚多少？", "数字不对")]
 
 
-def test_a_deleted_conversation_leaves_nothing(archive: Archive, tmp_path: Path) -> None:
+def test_an_exchange_that_is_there_already_is_kept_once(archive: Archive) -> None:
+    first, second = _exchange("一"), _exchange("二")
+    archive.add(MINE, "c1", [first])
+    archive.add(MINE, "c1", [first, second])
+    kept = archive.read(MINE, "c1")
+    assert kept is not None
+    assert [each.question for each in kept.exchanges] == ["一", "二"]
+
+
+def test_a_deleted_conversation_leaves_nothing(archive: Archive) -> None:
     archive.add(MINE, "c1", [_exchange()])
     archive.delete(MINE, "c1")
-    with sqlite3.connect(tmp_path / "conversations.sqlite") as database:
-        assert database.execute("select count(*) from jushi_exchanges").fetchone() == (0,)
+    with archive._engine.connect() as connection:
+        assert connection.exec_driver_sql("select count(*) from jushi_exchanges").scalar_one() == 0
 
 
 def test_a_long_question_makes_a_short_title(archive: Archive) -> None:
@@ -119,15 +136,15 @@ def test_a_long_question_makes_a_short_title(archive: Archive) -> None:
     assert len(archive.conversations(MINE)[0].title) == TITLE_CHARACTERS
 
 
-def test_a_full_disk_is_a_sentence_and_what_was_there_stays(archive: Archive, tmp_path: Path) -> None:
-    archive.add(MINE, "c1", [_exchange("一")])
-    with archive._engine.connect() as connection:
+def test_a_full_disk_is_a_sentence_and_what_was_there_stays(filed: Archive, tmp_path: Path) -> None:
+    filed.add(MINE, "c1", [_exchange("一")])
+    with filed._engine.connect() as connection:
         pages = connection.exec_driver_sql("pragma page_count").scalar_one()
         connection.exec_driver_sql(f"pragma max_page_count = {pages}")
         raw = connection.connection.dbapi_connection
         assert raw is not None
     with pytest.raises(ArchiveError, match="磁盘已满"):
-        archive.add(MINE, "c1", [_exchange("二" * 200_000)])
+        filed.add(MINE, "c1", [_exchange("二" * 200_000)])
     kept = Archive(database_of(tmp_path)).read(MINE, "c1")
     assert kept is not None
     assert [each.question for each in kept.exchanges] == ["一"]
@@ -138,7 +155,7 @@ def test_a_folder_that_is_gone_is_a_sentence(tmp_path: Path) -> None:
         Archive(database_of(tmp_path / "nowhere")).conversations(MINE)
 
 
-def test_a_citation_of_an_unchanged_report_stays(archive: Archive) -> None:
+def test_a_citation_of_an_unchanged_report_stays() -> None:
     said = _exchange()
     assert said.answer is not None
     assert anchored(said, Texts(a=TEXT)).answer == said.answer

@@ -1,6 +1,5 @@
 """The schema of what outlives generations: new databases, those of before, newer ones, and two at once."""
 
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,7 +15,16 @@ from corpus.errors import StoreError
 from index.__main__ import main
 from index.database import MIGRATIONS, VERSION_TABLE, database_of, migrate, open_database
 
+pytest_plugins = ["server_fixtures"]
+
 MINE = owner_of("钥匙")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> sa.URL:
+    """An empty database: in a file, and on a server."""
+    on_server = request.param == "postgresql"
+    return database_of(tmp_path, request.getfixturevalue("database_url") if on_server else "")
 
 
 def _newest() -> str:
@@ -26,14 +34,14 @@ def _newest() -> str:
     return head
 
 
-def test_a_new_database_gets_every_step_and_files_are_named_like_their_steps(tmp_path: Path) -> None:
-    engine = open_database(database_of(tmp_path))
+def test_a_new_database_gets_every_step_and_files_are_named_like_their_steps(url: sa.URL) -> None:
+    engine = open_database(url)
     assert migrate(engine) == (None, _newest())
     assert migrate(engine) == (_newest(), _newest())
 
 
-def test_the_schema_is_the_one_the_archive_works_with(tmp_path: Path) -> None:
-    engine = open_database(database_of(tmp_path))
+def test_the_schema_is_the_one_the_archive_works_with(url: sa.URL) -> None:
+    engine = open_database(url)
     migrate(engine)
     made = sa.MetaData()
     made.reflect(engine)
@@ -44,13 +52,11 @@ def test_the_schema_is_the_one_the_archive_works_with(tmp_path: Path) -> None:
         assert {tuple(column.name for column in index.columns) for index in made.tables[table.name].indexes} == indexed
 
 
-def test_a_database_of_before_is_taken_over_with_what_it_holds(tmp_path: Path) -> None:
-    url = database_of(tmp_path)
+def test_a_database_of_before_is_taken_over_with_what_it_holds(url: sa.URL) -> None:
     conversations._METADATA.create_all(open_database(url))
-    with sqlite3.connect(tmp_path / "conversations.sqlite") as held:
-        held.execute(
-            "insert into jushi_conversations values ('c1', ?, '旧话', '2024-01-01T00:00:00+00:00', 1)", (MINE,)
-        )
+    head = {"key": "c1", "owner": MINE, "title": "旧话", "changed": "2024-01-01T00:00:00+00:00", "version": 1}
+    with open_database(url).begin() as connection:
+        connection.execute(conversations._CONVERSATIONS.insert().values(head))
     archive = Archive(url)
     archive.add(MINE, "c1", [Exchange(question="还在吗？")])
     kept = archive.read(MINE, "c1")
@@ -59,8 +65,8 @@ def test_a_database_of_before_is_taken_over_with_what_it_holds(tmp_path: Path) -
     assert migrate(open_database(url)) == (_newest(), _newest())
 
 
-def test_the_schema_of_a_newer_program_is_refused_in_words(tmp_path: Path) -> None:
-    engine = open_database(database_of(tmp_path))
+def test_the_schema_of_a_newer_program_is_refused_in_words(url: sa.URL) -> None:
+    engine = open_database(url)
     migrate(engine)
     with engine.begin() as connection:
         connection.execute(sa.text(f"update {VERSION_TABLE} set version_num = '9999'"))
@@ -70,19 +76,19 @@ def test_the_schema_of_a_newer_program_is_refused_in_words(tmp_path: Path) -> No
         Archive(engine.url).conversations(MINE)
 
 
-def test_four_at_once_make_one_schema(tmp_path: Path) -> None:
-    engines = [open_database(database_of(tmp_path)) for _ in range(4)]
+def test_four_at_once_make_one_schema(url: sa.URL) -> None:
+    engines = [open_database(url) for _ in range(4)]
     with ThreadPoolExecutor(4) as pool:
         assert {after for _, after in pool.map(migrate, engines)} == {_newest()}
 
 
-def test_a_step_that_fails_leaves_the_schema_as_it_was(tmp_path: Path) -> None:
-    engine = open_database(database_of(tmp_path))
+def test_a_step_that_fails_leaves_the_schema_as_it_was(url: sa.URL) -> None:
+    engine = open_database(url)
     with engine.begin() as connection:
-        connection.execute(sa.text("create table jushi_index (other integer)"))
-    with pytest.raises(sa.exc.OperationalError):
+        connection.execute(sa.text("create table jushi_indexes (other integer)"))
+    with pytest.raises(sa.exc.DBAPIError):
         migrate(engine)
-    assert sa.inspect(engine).get_table_names() == ["jushi_index"]
+    assert sa.inspect(engine).get_table_names() == ["jushi_indexes"]
 
 
 def test_an_administrator_brings_it_up_to_date_by_a_command(

@@ -33,6 +33,8 @@ _CAUSES = (
     ("readonly", "没有写权限"),
     ("read-only", "没有写权限"),
     ("unable to open", "数据库文件打不开，请检查文件夹是否存在、能否写入"),
+    ("no space left", "磁盘已满"),
+    ("connection", "连不上数据库服务器"),
 )
 _NEXT = "问题排除后，下一次提问会连同没存下的一起存。"
 
@@ -113,13 +115,19 @@ class Archive:
         return head and Kept(title=head[0], version=head[1], exchanges=tuple(_exchange(row) for row in rows))
 
     def add(self, owner: str, conversation: str, exchanges: Sequence[Exchange]) -> int:
-        """Adds exchanges behind those that are there, makes the conversation where it is new; its version now."""
+        """Adds exchanges behind those that are there, makes the conversation where it is new; its version now.
+
+        One that is there already is not added again: whether it was kept is not known where the line broke over it.
+        """
         with self._connected() as connection:
             if _version(connection, owner, conversation) is None:
                 head = {"key": conversation, "owner": owner, "title": title_of(exchanges[0].question)}
                 connection.execute(_CONVERSATIONS.insert().values(**head, changed=_now(), version=0))
+            held = sa.select(_EXCHANGES.c.key).where(_EXCHANGES.c.conversation == conversation)
+            present = set(connection.execute(held).scalars())
             for exchange in exchanges:
-                connection.execute(_EXCHANGES.insert().values(conversation=conversation, **_row(exchange)))
+                if exchange.key not in present:
+                    connection.execute(_EXCHANGES.insert().values(conversation=conversation, **_row(exchange)))
             return _changed(connection, owner, conversation)
 
     def withdraw(self, owner: str, conversation: str, exchange: str) -> int:
