@@ -1,4 +1,7 @@
-"""The page's entry for Streamlit: configure, open, draw. Everything else is in assistant/web/."""
+"""The page's entry for Streamlit: configure, open, draw. Everything else is in assistant/web/.
+
+The server imports this file for `app`; every run of a page executes it for `main`.
+"""
 
 import time
 from pathlib import Path
@@ -6,10 +9,14 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.web import faults, frame
+from assistant.web.routes import routes
 
 WEB = Path(frame.__file__).parent
 SHEETS = ("page.css", "pages.css")
 DRESSING_SECONDS = 0.3
+
+if __name__ != "__main__":
+    app = st.App(__file__, routes=routes())
 
 
 def main() -> None:
@@ -28,4 +35,5 @@ def _let_the_sheets_arrive() -> None:
         time.sleep(DRESSING_SECONDS)
 
 
-main()
+if __name__ == "__main__":
+    main()

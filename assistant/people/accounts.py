@@ -62,6 +62,12 @@ class Accounts:
             raise PeopleError(f"没有账户“{_normal(name)}”。用 python -m assistant accounts list 看现有的账户。")
         return found
 
+    def sessions_from(self, account: Account) -> str:
+        """The moment before which every session of the account has ended."""
+        with self._database.connected() as connection:
+            query = sa.select(ACCOUNTS.c.sessions_from).where(ACCOUNTS.c.name == account.name)
+            return str(connection.execute(query).scalar_one_or_none() or "~")
+
     def all(self) -> tuple[Account, ...]:
         return self._read()
 

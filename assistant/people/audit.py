@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
@@ -20,7 +20,7 @@ Event = Literal[
     "upload", "correct", "remove", "rebuild", "evaluation", "feedback", "purge",
 ]  # fmt: skip
 EVENTS: tuple[Event, ...] = get_args(Event)
-EVENT_NAMES: dict[Event, str] = {
+EVENT_NAMES: Mapping[str, str] = {
     "login": "登录", "login_refused": "登录失败", "locked": "锁定", "logout": "退出", "password": "改密码",
     "account": "账户变动", "grant": "可见范围变动", "question": "提问", "draft": "核稿", "export": "导出",
     "upload": "加入报告", "correct": "更正报告信息", "remove": "删除报告", "rebuild": "重建索引",

@@ -43,6 +43,12 @@ class Grants:
             query = sa.select(GRANTS.c.bureau).where(GRANTS.c.report == report).order_by(GRANTS.c.bureau)
             return tuple(connection.execute(query).scalars())
 
+    def to(self, bureau: str) -> frozenset[str]:
+        """The reports granted to a bureau by name."""
+        with self._database.connected() as connection:
+            query = sa.select(GRANTS.c.report).where(GRANTS.c.bureau == bureau)
+            return frozenset(connection.execute(query).scalars())
+
     def set(self, reports: Iterable[str], bureaus: Iterable[str]) -> None:
         """Lets these bureaus, and no others, see the reports."""
         wanted = sorted({bureau_name(bureau) for bureau in bureaus})

@@ -8,7 +8,7 @@ import streamlit as st
 from assistant.archive.archive import ArchiveError
 from assistant.archive.exchange import TITLE_CHARACTERS, Summary
 from assistant.views.source_view import Sources
-from assistant.web import keeping, session
+from assistant.web import identity, keeping, session, watching
 from assistant.web.excel_file import as_excel
 from assistant.web.exporting import Conversation, conversation
 from assistant.web.markdown_file import as_markdown
@@ -49,7 +49,8 @@ def _draw_list() -> None:
         st.error(plain(str(error)))
         return
     if not held:
-        st.caption("还没有对话。提问之后，对话会存在这里，只有这个浏览器看得到。")
+        seen = "只有您的账户看得到" if identity.is_on() else "只有这个浏览器看得到"
+        st.caption(f"还没有对话。提问之后，对话会存在这里，{seen}。")
     for number, summary in enumerate(held):
         _draw_line(number, summary)
 
@@ -101,6 +102,7 @@ def _draw_exports(sources: Sources) -> None:
     content = conversation(session.exchanges(), sources)
     for label, suffix, mime, make in _FORMATS:
         st.download_button(
-            label, data=partial(make, content), file_name=f"{content.file_name}.{suffix}", mime=mime,
-            key=f"export-{suffix}", type="tertiary", on_click="ignore",
+            label, data=watching.exported(suffix, partial(make, content)),
+            file_name=f"{content.file_name}.{suffix}", mime=mime, key=f"export-{suffix}", type="tertiary",
+            on_click="ignore",
         )  # fmt: skip

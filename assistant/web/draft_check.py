@@ -20,7 +20,7 @@ from assistant.views.checked_draft import (
     result_rows,
     result_text,
 )
-from assistant.web import faults, figures, frame
+from assistant.web import faults, figures, frame, watching
 from assistant.web.markup import text_block
 from assistant.web.word_file import checked_as_word
 from assistant.web.words import place
@@ -64,6 +64,8 @@ def draw(library: Library) -> None:
 
 
 def _checked(library: Library, name: str, data: bytes, report: str | None) -> Result:
+    watching.before_question()
+    watching.record("draft", report=report, characters=len(data))
     draft = draft_of(name, data, settings().max_report_bytes)
     return Result(text=draft.document.text, checked=Checker(library).check(draft, report))
 
@@ -77,11 +79,12 @@ def _draw_result(result: Result, titles: dict[str, str]) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         figures.draw_copy("复制核对结果", result_text(checked, titles), "copy_checked")
         st.download_button(
-            "下载 Word", lambda: _as_word(result, titles), key="checked_docx", file_name="核稿结果.docx", mime=_DOCX,
-            on_click="ignore",
+            "下载 Word", watching.exported("draft-docx", lambda: _as_word(result, titles)), key="checked_docx",
+            file_name="核稿结果.docx", mime=_DOCX, on_click="ignore",
         )  # fmt: skip
         st.download_button(
-            "下载 Excel", lambda: sheet_workbook("核稿", COLUMNS, result_rows(checked, titles)), key="checked_xlsx",
+            "下载 Excel", key="checked_xlsx",
+            data=watching.exported("draft-xlsx", lambda: sheet_workbook("核稿", COLUMNS, result_rows(checked, titles))),
             file_name="核稿结果.xlsx", mime=_XLSX, on_click="ignore",
         )  # fmt: skip
     st.html(_marked(result))

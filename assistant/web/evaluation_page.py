@@ -11,7 +11,7 @@ import streamlit as st
 from assistant.evaluations.run_files import ALL, FinishedRun, finished_runs
 from assistant.keeping.job import Jobs
 from assistant.keeping.uploads import Upload, put_aside, safe_name
-from assistant.web import faults, feedback_view, job_view, layout, report_changes, runs_view
+from assistant.web import faults, feedback_view, job_view, layout, report_changes, runs_view, watching
 from assistant.web.markup import plain, text_block
 from assistant.web.opener import Opened
 from corpus.errors import InputFileError
@@ -23,7 +23,7 @@ _SPLITS = {ALL: "全部用例", "tuning": "只跑调试集", "test": "只跑测�
 
 def draw(opened: Opened) -> None:
     layout.begin("评测", "用有标准答案的问题检查回答；比较两次结果；把读者的评价变成用例。")
-    may_run = report_changes.draw_admission()
+    may_run = report_changes.draw_admission("evaluate")
     _draw_job()
     runs = [run for folder in _run_folders() for run in finished_runs(folder)]
     runs.sort(key=lambda run: run.timings.finished_at, reverse=True)
@@ -109,6 +109,7 @@ def _start(files: Sequence[Path], uploads: Sequence[Upload], split: str, *, in_t
     command = ["evals", "run", "--lines", "--no-baselines", "--cases", *map(str, cases), "--out", str(out)]
     command += ["--split", split] if split != ALL else []
     command += ["--store", str(store)] if in_this_index else []
+    watching.record("evaluation", files=[path.name for path in cases], split=split)
     _jobs().start(f"评测 {'、'.join(path.name for path in cases)}", command, after=partial(_clean, folder))
 
 

@@ -1,9 +1,11 @@
 """What readers thought of answers, as cases to download: those held to be right run as they are."""
 
+from collections.abc import Callable, Sequence
+
 import streamlit as st
 
-from assistant.evaluations.feedback_cases import as_lines, feedback_cases
-from assistant.web import keeping
+from assistant.evaluations.feedback_cases import FeedbackCase, as_lines, feedback_cases
+from assistant.web import keeping, watching
 from assistant.web.markup import text_block
 from assistant.web.runs_view import table
 
@@ -24,12 +26,16 @@ def draw() -> None:
     )
     with st.container(horizontal=True, gap="small"):
         st.download_button(
-            "下载可直接用的用例", as_lines(ready), file_name="feedback.tuning.jsonl", disabled=not ready,
+            "下载可直接用的用例", _file(ready), file_name="feedback.tuning.jsonl", disabled=not ready,
             key="ready_cases", mime="application/x-ndjson", on_click="ignore",
         )  # fmt: skip
         st.download_button(
-            "下载待填的用例", as_lines(to_fill), file_name="feedback-to-fill.jsonl", disabled=not to_fill,
+            "下载待填的用例", _file(to_fill), file_name="feedback-to-fill.jsonl", disabled=not to_fill,
             key="cases_to_fill", mime="application/x-ndjson", on_click="ignore",
         )  # fmt: skip
     rows = [(_RATINGS.get(case.rating, case.rating), case.question, case.answer, case.reason) for case in cases]
     st.html(table(("评价", "问题", "回答", "理由"), rows[:_MOST_LISTED]))
+
+
+def _file(cases: Sequence[FeedbackCase]) -> Callable[[], bytes]:
+    return watching.exported("feedback", lambda: as_lines(cases).encode())

@@ -12,7 +12,8 @@ from importlib.util import find_spec
 
 import streamlit as st
 
-from assistant.web import chinese, faults, opener
+from assistant.people.account import Account, Right
+from assistant.web import account_page, chinese, faults, identity, login_page, opener, session_cookie
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,6 +21,7 @@ class Entry:
     module: str
     title: str
     path: str  # of the address
+    right: Right | None = None  # which an account needs for it, where people log in
 
 
 ENTRIES = (
@@ -28,27 +30,55 @@ ENTRIES = (
     Entry(module="report_page", title="原文", path="report"),
     Entry(module="checking_page", title="核对", path="checking"),
     Entry(module="reports_page", title="报告", path="reports"),
-    Entry(module="evaluation_page", title="评测", path="evaluation"),
+    Entry(module="evaluation_page", title="评测", path="evaluation", right="evaluate"),
+)
+# Where people log in, besides.
+OF_PEOPLE = (
+    Entry(module="people_page", title="用户", path="people", right="administer"),
+    Entry(module="account_page", title="账户", path="account"),
 )
 
 
 def draw() -> None:
     """The bar, and the page the address names; the first page is shown where it names none."""
-    pages = [_page(entry) for entry in ENTRIES if find_spec(f"{__package__}.{entry.module}")]
+    account = identity.account()
+    entries = [entry for entry in (*ENTRIES, *OF_PEOPLE) if _is_open(entry, account)]
+    pages = [_page(entry) for entry in entries]
     shown = st.navigation(pages, position="hidden")
+    if identity.is_on() and account is None:
+        _draw_bar([])
+        chinese.draw()
+        login_page.draw()
+        return
+    if account is not None:
+        identity.settle(account)
+        if identity.is_local():
+            session_cookie.draw(identity.token())
     _draw_bar(pages)
     chinese.draw()
-    shown.run()
+    if account is not None and account.must_change:
+        account_page.draw_password(account)
+    else:
+        shown.run()
 
 
 def exists(path: str) -> bool:
     """Whether there is a page of that address."""
-    return any(entry.path == path and find_spec(f"{__package__}.{entry.module}") for entry in ENTRIES)
+    return any(entry.path == path and _is_open(entry, identity.account()) for entry in (*ENTRIES, *OF_PEOPLE))
 
 
 def link(path: str) -> st.Page:
     """The page of that address, for `st.page_link` and `st.switch_page`; KeyError where there is none."""
-    return _page({entry.path: entry for entry in ENTRIES}[path])
+    return _page({entry.path: entry for entry in (*ENTRIES, *OF_PEOPLE)}[path])
+
+
+def _is_open(entry: Entry, account: Account | None) -> bool:
+    """Whether there is such a page for this account; without logins all but those about people."""
+    if find_spec(f"{__package__}.{entry.module}") is None:
+        return False
+    if not identity.is_on():
+        return entry not in OF_PEOPLE
+    return entry.right is None or (account is not None and account.may(entry.right))
 
 
 def _page(entry: Entry) -> st.Page:

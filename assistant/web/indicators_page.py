@@ -12,7 +12,7 @@ from assistant.library import Library
 from assistant.views.attainment import attainments
 from assistant.views.filtering import RowFilter
 from assistant.views.ledger_rows import Column, LedgerRow, indicators_of, ledger_rows, sort_rows
-from assistant.web import figure_panel, layout
+from assistant.web import figure_panel, layout, watching
 from assistant.web.attainment_chart import chart
 from assistant.web.ledger_table import Sorting, draw_table
 from assistant.web.markup import text_block
@@ -86,11 +86,13 @@ def _draw_downloads(library: Library, rows: Sequence[LedgerRow]) -> None:
     indicators = indicators_of(rows, library)
     with st.container(horizontal=True, gap="small"):
         st.download_button(
-            "下载 CSV", lambda: as_csv([figure_record(each) for each in figures], "figures").encode(),
+            "下载 CSV",
+            watching.exported("csv", lambda: as_csv([figure_record(each) for each in figures], "figures").encode()),
             file_name="数据项.csv", mime="text/csv", key="csv", on_click="ignore", disabled=not rows,
         )  # fmt: skip
         st.download_button(
-            "下载 Excel", lambda: as_workbook(figures, indicators), file_name="数据项与指标.xlsx", key="xlsx",
+            "下载 Excel", watching.exported("xlsx", lambda: as_workbook(figures, indicators)), key="xlsx",
+            file_name="数据项与指标.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", on_click="ignore",
             disabled=not rows,
         )  # fmt: skip

@@ -13,7 +13,7 @@ from assistant.archive.anchoring import checksums_of
 from assistant.archive.archive import Archive, ArchiveError, database_of
 from assistant.archive.exchange import Exchange, Rating, Summary
 from assistant.views.source_view import Sources
-from assistant.web import session, visitor
+from assistant.web import identity, session, visitor
 from corpus.settings import settings
 
 ADDRESS = "c"
@@ -119,7 +119,7 @@ def _open(key: str) -> None:
         session.say(_UNKNOWN)
         st.query_params.pop(ADDRESS, None)
         return
-    session.show(key, list(found.exchanges))
+    session.show(key, [identity.shown(each) for each in found.exchanges])
     _set_version(found.version)
     st.session_state["kept"] = {each.key for each in found.exchanges}
 
@@ -140,7 +140,7 @@ def _take_over() -> None:
     elif found is not None:
         kept: set[str] = st.session_state["kept"]
         unkept = [each for each in session.exchanges() if each.key not in kept]
-        session.show(session.conversation(), [*found.exchanges, *unkept])
+        session.show(session.conversation(), [*map(identity.shown, found.exchanges), *unkept])
         st.session_state["kept"] = {each.key for each in found.exchanges}
         _set_version(found.version)
 

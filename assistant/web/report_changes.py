@@ -13,7 +13,8 @@ import streamlit as st
 from assistant.keeping.admission import Admission
 from assistant.keeping.job import Jobs
 from assistant.keeping.uploads import Upload, checked_upload, put_aside, renamed
-from assistant.web import faults
+from assistant.people.account import Right
+from assistant.web import faults, identity, visibility, watching
 from assistant.web.markup import plain
 from corpus.errors import ReportError
 from corpus.model import Metadata
@@ -35,8 +36,13 @@ def admission() -> Admission:
     return Admission(address=st.get_option("server.address"), password=settings().admin_password)
 
 
-def draw_admission() -> bool:
-    """Whether this window may change reports; asks for the password where one is needed."""
+def draw_admission(right: Right = "change_reports") -> bool:
+    """Whether this window may change reports; asks for the password where one is needed.
+
+    Where people log in, it is their account's right that counts.
+    """
+    if identity.is_on():
+        return identity.may(right)
     guard = admission()
     if guard.state == "open" or (guard.state == "password" and st.session_state.get("admitted")):
         return True
@@ -79,8 +85,11 @@ def draw_adding(held: Sequence[Metadata]) -> None:
             continue
         (replacing if chosen.standing(held) == "other" else adding).append(chosen)
     chosen_files = [*adding, *replacing]
+    seen_by = visibility.draw_choice("seen_by") if given and identity.is_on() else ()
     if given and st.button(f"加入索引（{len(chosen_files)} 份）", key="add", type="primary", disabled=not chosen_files):
         with faults.shown():
+            watching.record("upload", reports=[upload.name for upload in chosen_files], bureaus=list(seen_by))
+            visibility.set_for_new(adding, seen_by)
             _add(chosen_files, replaces=bool(replacing))
 
 
@@ -130,6 +139,7 @@ def draw_correcting(metadata: Metadata) -> None:
         st.info("没有改动。")
     else:
         corrections = [f"{name}={text}" for name, text in changed.items()]
+        watching.record("correct", reports=[metadata.report], corrections=corrections)
         _start(f"更正《{metadata.title}》的信息", ["correct", metadata.report, "--set", *corrections])
         st.rerun()
 
@@ -149,7 +159,9 @@ def draw_upkeep(metadata: Metadata) -> None:
 
 
 def _rebuild() -> None:
-    _start("重建索引", ["build", "--anew"])
+    with faults.shown():
+        watching.record("rebuild")
+        _start("重建索引", ["build", "--anew"])
 
 
 def _ask_removal(report: str | None) -> None:
@@ -158,7 +170,10 @@ def _ask_removal(report: str | None) -> None:
 
 def _remove(metadata: Metadata) -> None:
     st.session_state["removing"] = None
-    _start(f"删除《{metadata.title}》", ["remove", metadata.report])
+    with faults.shown():
+        watching.record("remove", reports=[metadata.report])
+        visibility.forget(metadata.report)
+        _start(f"删除《{metadata.title}》", ["remove", metadata.report])
 
 
 def _start(title: str, command: list[str], *, folder: Path | None = None) -> None:
@@ -169,6 +184,10 @@ def _start(title: str, command: list[str], *, folder: Path | None = None) -> Non
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
 
+    # checked once more where it is done: a role may have been taken away while the page stood open
+    if identity.is_on() and not identity.may("change_reports"):
+        clean()
+        return
     if not jobs().start(title, ["index", *command, *store], after=clean):
         st.session_state["refused_job"] = title
 

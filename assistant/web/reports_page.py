@@ -8,7 +8,7 @@ import streamlit as st
 
 from assistant.library import Library
 from assistant.views.recognised import Recognised, Stretch, recognised
-from assistant.web import frame, job_view, layout, report_changes
+from assistant.web import faults, frame, identity, job_view, layout, report_changes, visibility
 from assistant.web.markup import plain, text_block
 from assistant.web.opener import Opened
 from corpus.model import Metadata
@@ -19,8 +19,9 @@ _MOST_LISTED = 100
 def draw(opened: Opened) -> None:
     layout.begin("报告", "索引里有哪些报告，从每份里认出了什么；加入、更正和删除报告。")
     library = opened.assistant.library
-    _draw_job()
     held = list(library.reports.values())
+    if not identity.is_on() or identity.may("change_reports"):
+        _draw_job()  # it names reports
     may_change = report_changes.draw_admission()
     if may_change and not _is_busy():
         report_changes.draw_adding(held)
@@ -64,6 +65,7 @@ def _draw_report(library: Library, metadata: Metadata, *, may_change: bool) -> N
     st.html(text_block(f"《{metadata.title}》", "jushi-panel-report"))
     st.html(text_block(_described(metadata), "jushi-note"))
     names = ["识别结果", "报告信息", "重建与删除"] if may_change else ["识别结果"]
+    names += ["谁可以看"] if may_change and identity.is_on() else []
     tabs = st.tabs(names)
     with tabs[0]:
         _draw_recognised(_recognised(library, metadata.report), metadata.report)
@@ -72,6 +74,9 @@ def _draw_report(library: Library, metadata: Metadata, *, may_change: bool) -> N
             report_changes.draw_correcting(metadata)
         with tabs[2]:
             report_changes.draw_upkeep(metadata)
+    if len(names) > 3:
+        with tabs[3], faults.shown():
+            visibility.draw(metadata)
 
 
 @lru_cache(maxsize=8)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.archive.archive import owner_of
+from assistant.web import identity
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -22,12 +23,18 @@ _KEY = re.compile(r"[\w-]{43}", re.ASCII)
 
 
 def owner() -> str:
-    """What stands for this visitor on the server."""
-    return owner_of(_key())
+    """What stands for this visitor on the server: the account, where people log in, else the browser's key.
+
+    Raises:
+        PeopleError: nobody is logged in who should be.
+    """
+    return owner_of(f"account:{identity.required().key}" if identity.is_on() else _key())
 
 
 def draw_keeper() -> None:
-    """Hands the key to the browser; nothing is seen of it."""
+    """Hands the key to the browser; nothing is seen of it. An account needs none."""
+    if identity.is_on():
+        return
 
     def held() -> None:
         key = str(st.session_state["keeper"]["held"])
