@@ -4,6 +4,7 @@ import inspect
 from pathlib import Path
 
 import pytest
+from two_bureaus import HIDDEN, OWN, TEXTS, secrets_in
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
@@ -23,15 +24,6 @@ from index.store import Store
 from index.visible import LimitedStore
 from index.visible_search import LimitedSearcher
 
-OWN, HIDDEN = "qingshui-water-2021.txt", "baishan-forest-2021.txt"
-# Words and figures that stand in the hidden report alone.
-SECRETS = ("白杉", "林业", "云豹", "护林员", "3174", "58.62", "红外相机", "baishan", "栖息地")
-TEXTS = {
-    OWN: "2021年度青水县水务局工作报告\n\n一、供水保障\n\n全年供水总量4512万吨，新建泵站36座。水质达标率为97.4%。\n\n"
-    "二、河道整治\n\n整治河道128公里，清理垃圾2.3万吨。目前存在的主要困难是资金不足。\n",
-    HIDDEN: "2021年度白杉市林业局工作报告\n\n一、野生动物\n\n全市记录到云豹3174只，布设红外相机58.62万台。\n\n"
-    "二、护林\n\n聘用护林员915人。存在的主要问题是栖息地破碎。护林员补贴每人每月731元。\n",
-}  # fmt: skip
 QUESTIONS = (
     "白杉市记录到多少只云豹？", "云豹有多少只？", "护林员有多少人？", "布设了多少台红外相机？", "3174是什么？",
     "白杉市林业局和青水县水务局哪个数多？", "有哪些报告？", "你能做什么？", "这是哪份报告？", "存在哪些主要问题？",
@@ -72,11 +64,6 @@ def knowing(whole: Store) -> Assistant:
     return Assistant(Library(whole), max_question_characters=1000)
 
 
-def secrets_in(text: str, said: str = "") -> list[str]:
-    """The hidden report's own words in a text, but for those the reader has said."""
-    return [word for word in SECRETS if word in text and word not in said]
-
-
 def shown(answer: Answer) -> str:
     """Everything of an answer but what the asker typed."""
     return answer.model_dump_json(exclude={"question", "standalone_question"})
@@ -88,7 +75,7 @@ def test_every_way_into_a_store_is_limited() -> None:
         (Store, LimitedStore, {"open", "at"}),
         (Searcher, LimitedSearcher, set()),
     ):
-        public = {name for name, _ in inspect.getmembers(whole_kind, callable) if not name.startswith("_")} - opening
+        public = {name for name, _ in inspect.getmembers(whole_kind) if not name.startswith("_")} - opening
         assert public
         assert public <= vars(limited_kind).keys()
 
