@@ -134,7 +134,7 @@ def test_files_that_are_lost_in_the_database_are_told_with_the_command(
         Store.at(_elsewhere(served_place, tmp_path / "empty"))
 
 
-@pytest.mark.parametrize("stage", ["读取报告", "计算向量", "publishing"])
+@pytest.mark.parametrize("stage", ["计算向量", "publishing"])
 def test_a_build_killed_at_any_stage_leaves_the_index_before_it(
     stage: str, served_place: Place, small_report: Path, tmp_path: Path
 ) -> None:
