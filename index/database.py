@@ -53,12 +53,15 @@ def database_of(store: Path, database_url: str = "") -> sa.URL:
 
 
 def open_database(url: sa.URL) -> sa.Engine:
-    """An engine; it connects when it is first used. Those who open the same server share its connections."""
+    """An engine; it connects when it is first used. Those who open the same server share its connections.
+
+    Its errors, which are logged, do not hold what was to be stored: questions and answers.
+    """
     return _file(url) if url.get_backend_name() == "sqlite" else _server(url)
 
 
 def _file(url: sa.URL) -> sa.Engine:
-    return sa.create_engine(url, connect_args={"timeout": _PATIENCE_SECONDS})
+    return sa.create_engine(url, connect_args={"timeout": _PATIENCE_SECONDS}, hide_parameters=True)
 
 
 @lru_cache(maxsize=8)
@@ -66,8 +69,9 @@ def _server(url: sa.URL) -> sa.Engine:
     """Connections are tried before use, so that a restarted server is not noticed but by a pause."""
     try:
         engine = sa.create_engine(
-            url, pool_pre_ping=True, pool_size=_CONNECTIONS, max_overflow=_CONNECTIONS, connect_args=dict(_ATTENTION)
-        )
+            url, pool_pre_ping=True, pool_size=_CONNECTIONS, max_overflow=_CONNECTIONS, connect_args=dict(_ATTENTION),
+            hide_parameters=True,
+        )  # fmt: skip
     except (sa.exc.ArgumentError, ModuleNotFoundError) as error:
         raise StoreError(_unusable(str(error))) from error
     sa.event.listen(engine, "do_connect", _connected)
@@ -103,6 +107,16 @@ def fetched(engine: sa.Engine, query: sa.Select[Any]) -> Sequence[sa.RowMapping]
 def _rows(engine: sa.Engine, query: sa.Select[Any]) -> Sequence[sa.RowMapping]:
     with engine.connect() as connection:
         return connection.execute(query).mappings().all()
+
+
+def answers(store: Path, database_url: str = "") -> None:
+    """Asks the database for a word; StoreError where it gives none."""
+    engine = open_database(database_of(store, database_url))
+    try:
+        fetched(engine, sa.select(sa.literal(1)))
+    finally:
+        if not database_url:
+            engine.dispose()
 
 
 def migrate(engine: sa.Engine) -> tuple[str | None, str]:

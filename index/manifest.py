@@ -7,7 +7,8 @@ without a manifest was never finished.
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 
@@ -38,6 +39,7 @@ class Manifest:
     lexicon: str  # sha256 over the data files that shape how a report is read
     reports: dict[str, str]  # name -> `shape_checksum` of the file
     passages: int
+    built: str = field(default="", compare=False)  # ISO 8601, UTC; empty in indexes of before
 
 
 class ManifestError(ValueError):
@@ -45,7 +47,9 @@ class ManifestError(ValueError):
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
+    """Writes it with the time of now."""
+    stamped = replace(manifest, built=datetime.now(UTC).isoformat(timespec="seconds"))
+    text = json.dumps(asdict(stamped), ensure_ascii=False, indent=1)
     (folder / FILE).write_text(text, encoding="utf-8")
 
 

@@ -10,6 +10,8 @@ from assistant.answer import Answer
 from assistant.archive.exchange import Exchange
 from assistant.assistant import Assistant
 from assistant.language.events import Sentence
+from assistant.operations import observing
+from assistant.operations.work import work
 from assistant.web import conversations_menu, exchange_view, faults, keeping, session, visitor
 from assistant.web.markup import plain, text_block
 from assistant.web.opener import Opened
@@ -104,15 +106,20 @@ def _answer(opened: Opened, question: str) -> None:
     session.close_all()
     begun = session.begin(question)
     sentences = exchange_view.draw_under_way(len(session.exchanges()) - 1, begun)
-    session.finish(_answered(opened, begun, sentences))
-    keeping.keep(opened.sources)
+    with work().doing():  # a server that is stopping waits for it
+        session.finish(_answered(opened, begun, sentences))
+        keeping.keep(opened.sources)
     st.rerun()
 
 
 def _answered(opened: Opened, begun: Exchange, sentences: "DeltaGenerator") -> Exchange:
     try:
-        return replace(begun, answer=_streamed(opened.assistant, begun, sentences), fault="")
+        work().require_running()
+        answer = _streamed(opened.assistant, begun, sentences)
+        observing.answered(begun.question, answer)
+        return replace(begun, answer=answer, fault="")
     except Exception as error:  # noqa: BLE001 - the page's edge
+        observing.failed(begun.question, error)
         return replace(begun, fault=faults.sentence(error))
 
 
