@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     reranker: str = Field(default="", description="重排用的 CrossEncoder 模型名或文件夹；空为不用")
     chroma_url: str = Field(default="", description="Chroma 服务器地址；空为内嵌")
     database_url: str = Field(default="", description="数据库地址；空为索引文件夹里的 SQLite")
+    index_workers: int = Field(default=1, ge=0, le=256, description="建索引用几个进程；0 为处理器个数")
+    dask_scheduler: str = Field(default="", description="建索引用的 Dask 调度器地址；空为只用本机")
     llm: str = Field(
         default="",
         pattern=r"^(?:(?:openai|ollama):\S+)?$",

@@ -20,6 +20,7 @@ from index.place import Place, configured_place
 from index.progress import BuildProgress, tell_json
 from index.sources import CORRECTABLE
 from index.store import Store
+from index.workers import configured_workers
 
 OUT_OF_DATE = 3
 STORE_HELP = "索引文件夹（默认 JUSHI_STORE，再默认项目里的 .jushi）"
@@ -50,6 +51,13 @@ def _parser() -> argparse.ArgumentParser:
     building = command("build", _build, "加入或更新报告；不给报告则重建全部")
     building.add_argument("--reports", nargs="+", type=Path, default=[], metavar="文件或文件夹")
     building.add_argument("--update", action="store_true", help="同名而内容不同的报告，用新的替换")
+    building.add_argument(
+        "--workers",
+        type=int,
+        choices=range(257),
+        metavar="N",
+        help="几个进程同时读取（0 为处理器个数；默认 JUSHI_INDEX_WORKERS）",
+    )
     building.add_argument("--anew", action="store_true", help="即使看来没有变化也重建")
     removing = command("remove", _remove, "从索引里去掉一份报告")
     removing.add_argument("report", metavar="报告")
@@ -86,9 +94,12 @@ def _correction(text: str) -> tuple[str, str | int | None]:
 
 
 def _build(place: Place, options: argparse.Namespace) -> int:
+    workers = configured_workers(options.workers)
     return _changed(
         options,
-        lambda progress: build(place, options.reports, update=options.update, anew=options.anew, progress=progress),
+        lambda progress: build(
+            place, options.reports, update=options.update, anew=options.anew, progress=progress, workers=workers
+        ),
     )
 
 

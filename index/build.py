@@ -4,20 +4,22 @@ A build that is killed at any moment, or in which every report fails, leaves the
 One report that cannot be read does not keep the others out.
 """
 
+import json
+import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from corpus.errors import ReportError
-from corpus.formats.page_progress import listening
-from corpus.ledger import read_report
-from corpus.model import Report
 from index import sources
+from index.carrying import carry
 from index.contents import Progress, write_contents
+from index.gathering import Gathering, aside_folder, serving_of
 from index.manifest import Fit, Manifest, fit, read_manifest
 from index.model_name import model_name
 from index.place import Place
 from index.sources import Failure, Plan, SourceFile
+from index.workers import HERE, Workers
 
 __all__ = ["BuildResult", "Progress", "build", "correct", "remove", "state"]
 
@@ -32,8 +34,20 @@ class BuildResult:
     changed: bool
 
 
+FAILURES = "failures.jsonl"
+
+
 def _silent(stage: str, done: int, total: int) -> None:
     """The progress of a build nobody watches."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _How:
+    """How a build is done: by whom, told to whom, and whether everything is read anew."""
+
+    workers: Workers
+    progress: Progress
+    anew: bool = False
 
 
 def build(
@@ -43,6 +57,7 @@ def build(
     update: bool = False,
     anew: bool = False,
     progress: Progress = _silent,
+    workers: Workers = HERE,
 ) -> BuildResult:
     """Adds or updates the given reports and keeps the others; without given ones, re-indexes all that is held.
 
@@ -56,8 +71,8 @@ def build(
         serving = place.current()
         plan = sources.plan(serving, given, update=update)
         if not anew and (present := _as_asked(place, serving, plan.files)):
-            return _result(present, plan.refused, changed=False)
-        return _rebuilt(place, serving, plan, progress, anew=anew)
+            return _result(place, present, plan.refused, changed=False)
+        return _rebuilt(place, serving, plan, _How(workers=workers, progress=progress, anew=anew))
 
 
 def remove(place: Place, report: str, *, progress: Progress = _silent) -> BuildResult:
@@ -71,7 +86,7 @@ def remove(place: Place, report: str, *, progress: Progress = _silent) -> BuildR
         serving = place.current()
         files = _held_with(serving, report)
         del files[report]
-        return _rebuilt(place, serving, Plan(files=files), progress)
+        return _rebuilt(place, serving, Plan(files=files), _How(workers=HERE, progress=progress))
 
 
 def correct(place: Place, report: str, corrections: dict[str, object], *, progress: Progress = _silent) -> BuildResult:
@@ -85,7 +100,7 @@ def correct(place: Place, report: str, corrections: dict[str, object], *, progre
         serving = place.current()
         files = _held_with(serving, report)
         files[report] = sources.corrected(files[report], corrections)
-        return _rebuilt(place, serving, Plan(files=files), progress)
+        return _rebuilt(place, serving, Plan(files=files), _How(workers=HERE, progress=progress))
 
 
 def state(place: Place) -> Fit:
@@ -114,41 +129,41 @@ def _checksums(files: dict[str, SourceFile]) -> dict[str, str]:
     return {name: sources.shape_checksum(file) for name, file in sorted(files.items()) if file.path.is_file()}
 
 
-def _result(manifest: Manifest, failures: tuple[Failure, ...], *, changed: bool) -> BuildResult:
-    return BuildResult(reports=tuple(manifest.reports), failures=failures, passages=manifest.passages, changed=changed)
-
-
-def _rebuilt(place: Place, serving: Path | None, plan: Plan, progress: Progress, *, anew: bool = False) -> BuildResult:
+def _rebuilt(place: Place, serving: Path | None, plan: Plan, how: _How) -> BuildResult:
     with place.generations().new(place.remove) as generation:
-        reports, failures = _read_all(generation, plan.files, sources.held(serving), progress)
-        failures = (*plan.refused, *failures)
-        read = {name: file for name, file in sources.held(generation).items() if name in reports}
-        if not anew and (present := _as_asked(place, serving, read)):
-            return _result(present, failures, changed=False)
-        if plan.files and not reports:  # nothing could be read: what is in service stays
-            return BuildResult(reports=(), failures=failures, passages=0, changed=False)
-        manifest = write_contents(place, generation, tuple(reports.values()), serving, progress)
+        before = serving_of(place, serving)
+        gathered = Gathering(place, generation, before, how.workers, how.progress, anew=how.anew).gather(plan.files)
+        failures = (*plan.refused, *gathered.failures)
+        if not how.anew and before.fits and serving and not gathered.new and gathered.kept == before.checksums.keys():
+            return _result(place, read_manifest(serving), failures, changed=False)
+        if plan.files and not gathered.reports:  # nothing could be read: what is in service stays
+            return BuildResult(reports=(), failures=_listed(place, failures), passages=0, changed=False)
+        carried = None
+        if serving and gathered.kept:
+            carried = carry(place, serving, generation, gathered.kept, before.checksums.keys())
+            if carried is None:  # damaged: everything is read again
+                how = replace(how, anew=True)
+                gathered = Gathering(place, generation, before, how.workers, how.progress, anew=True).gather(plan.files)
+        manifest = write_contents(place, generation, gathered.new, carried, gathered.checksums, how.progress)
         place.generations().publish(generation)
-        return _result(manifest, failures, changed=True)
+        shutil.rmtree(aside_folder(place), ignore_errors=True)
+        return _result(place, manifest, failures, changed=True)
 
 
-def _read_all(
-    generation: Path, files: dict[str, SourceFile], held: dict[str, SourceFile], progress: Progress
-) -> tuple[dict[str, Report], tuple[Failure, ...]]:
-    """Copies and reads every file; one that fails gives way to the copy held before, if there is one."""
-    reports, failures = {}, []
-    for done, (name, file) in enumerate(sorted(files.items())):
-        progress("读取报告", done, len(files))
-        try:
-            with listening(progress):  # a scanned report tells its pages
-                reports[name] = read_report(sources.copy(file, generation), file.corrections)
-        except ReportError as error:
-            failures.append(Failure(report=name, message=str(error)))
-            before = held.get(name)
-            if before is None:
-                sources.discard(generation, name)
-            elif before != file:
-                reports[name] = read_report(sources.copy(before, generation), before.corrections)
-            # else: a held file that can no longer be read stays held, for a version that reads it again
-    progress("读取报告", len(files), len(files))
-    return reports, tuple(failures)
+def _result(place: Place, manifest: Manifest, failures: tuple[Failure, ...], *, changed: bool) -> BuildResult:
+    return BuildResult(
+        reports=tuple(manifest.reports),
+        failures=_listed(place, failures),
+        passages=manifest.passages,
+        changed=changed,
+    )
+
+
+def _listed(place: Place, failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
+    """Leaves the failures in a file too: of thousands of reports, a screen forgets which ones."""
+    lines = (json.dumps(asdict(failure), ensure_ascii=False) + "\n" for failure in failures)
+    if failures:
+        (place.folder / FAILURES).write_text("".join(lines), encoding="utf-8")
+    else:
+        (place.folder / FAILURES).unlink(missing_ok=True)
+    return failures

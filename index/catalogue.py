@@ -12,7 +12,7 @@ from index.entries import context_of, section_key
 from index.filters import Filters
 from index.fusion import Positions, Values
 from index.ledger import Ledger
-from index.passages import passage_key
+from index.passages import passage_key, unit_of_key
 from index.terms import normalise
 from index.units import Units
 
@@ -42,6 +42,8 @@ class Catalogue:
             passage_key(self._names[owner], passage.id): position
             for position, (owner, passage) in enumerate(zip(owners, self.passages, strict=True))
         }
+        first = np.searchsorted(units.report, np.arange(len(self._names)))
+        self._first_unit: dict[str, int] = dict(zip(self._names, first.tolist(), strict=True))
         self.source_text = lru_cache(maxsize=_SOURCES_KEPT)(ledger.source_text)
         self.context = lru_cache(maxsize=_CONTEXTS_KEPT)(self._context)
 
@@ -50,6 +52,11 @@ class Catalogue:
 
     def position(self, key: str) -> int:
         return self._positions[key]
+
+    def unit(self, key: str) -> int:
+        """The position among all units of the one with this key."""
+        report, number = unit_of_key(key)
+        return self._first_unit[report] + number
 
     def report_of(self, position: int) -> str:
         return self._names[int(self._owner[position])]

@@ -1,31 +1,34 @@
 """Writes what a generation holds: ledger, keywords, units, vectors and, last, the manifest.
 
-Vectors of the generation in service are used again for every text that has not changed.
+Report after report in the order of their names, each from its part kept aside or from the generation in service: what
+is in memory at once does not grow with their number, but for the keyword index while it is built.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+
 from corpus.errors import StoreError
-from corpus.model import Report
-from index import sources
-from index.embedding import RememberedEmbeddings, Vector, shared_embeddings
-from index.entries import figure_entry, passage_entry, unit_entry
-from index.keywords import write_keywords
-from index.ledger import SourceText
-from index.manifest import INDEX_FORMAT, Manifest, ManifestError, lexicon_checksum, read_manifest, write_manifest
+from index.arrays import Matrix
+from index.carrying import Carried
+from index.embedding import shared_embeddings
+from index.entries import passage_entry
+from index.keywords_writer import KeywordsWriter
+from index.ledger import Ledger, SourceText
+from index.manifest import INDEX_FORMAT, Manifest, lexicon_checksum, write_manifest
 from index.model_name import model_name
 from index.pair_counts_of import write_pair_counts_of
-from index.passages import COLLECTIONS, FIGURES, PASSAGES, UNITS, SearchEntry, text_checksum
+from index.parts import Aside, Part
+from index.passages import COLLECTIONS, PASSAGES, SearchEntry, text_checksum
 from index.place import KEYWORDS, Place
-from index.units import Unit, units_of, write_units
+from index.units import UnitsWriter
 
-# entries embedded between two calls of the progress callback
-STRIDE = 64
-# entries written at once: Chroma takes twice as long for them a stride at a time
-WRITTEN_AT_ONCE = 1024
+# entries handed to Chroma at once
+WRITTEN_AT_ONCE = 4096
 
 
 class Progress(Protocol):
@@ -35,111 +38,145 @@ class Progress(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Owned:
-    """A unit with the number and name of its report and its headings."""
+class New:
+    """A report to be taken in: its part, what its indicators are called and how many vectors it has."""
 
-    number: int
-    report: str
-    section_path: tuple[str, ...]
-    unit: Unit
+    aside: Aside
+    indicators: Sequence[str]
+    texts: int
 
 
 def write_contents(
-    place: Place, generation: Path, reports: tuple[Report, ...], serving: Path | None, progress: Progress
+    place: Place,
+    generation: Path,
+    new: Mapping[str, New],
+    carried: Carried | None,
+    checksums: Mapping[str, str],
+    progress: Progress,
 ) -> Manifest:
-    """Everything of `reports` into the generation's folder; `serving` is the generation in service, if any."""
-    _write_ledger(place, generation, reports)
-    entries = [
-        passage_entry(report.document.metadata.report, passage)
-        for report in reports
-        for passage in report.document.passages
-    ]
-    words = {name for report in reports for row in report.indicators for name in (row.name, *row.aliases)}
-    write_keywords(generation / KEYWORDS, {entry.key: entry.text for entry in entries}, words)
-    owned = list(_units(reports))
-    write_units(generation / KEYWORDS, [each.unit for each in owned], [each.number for each in owned])
-    units = [unit_entry(number, each.report, each.section_path, each.unit) for number, each in enumerate(owned)]
-    figures = [figure_entry(figure) for report in reports for figure in report.figures]
-    collections = {PASSAGES: entries, UNITS: units, FIGURES: figures}
-    _write_vectors(place, generation, collections, _known(place, serving), progress)
-    write_pair_counts_of(place, generation, serving)
-    manifest = _manifest(place, generation, reports, len(entries))
-    write_manifest(generation, manifest)
-    return manifest
+    """Everything of the new reports, and of the carried ones, into the generation's folder.
 
-
-def _manifest(place: Place, generation: Path, reports: tuple[Report, ...], passages: int) -> Manifest:
-    names = {report.document.metadata.report for report in reports}
-    held = sources.held(generation)
-    return Manifest(
+    Raises:
+        StoreError: a part kept aside is not there, or the database or Chroma refuses.
+    """
+    names = sorted({*new, *(carried.reports if carried else ())})
+    with _open(place, generation, new, carried) as contents:
+        for done, name in enumerate(names):
+            progress("写入索引", done, len(names))
+            if name in new:
+                contents.add(_part(name, new[name].aside), new[name].aside.vectors())
+            else:
+                contents.take_over(name)
+        passages = contents.save()
+    write_pair_counts_of(place, generation, place.current())
+    manifest = Manifest(
         format=INDEX_FORMAT,
         model=model_name(place.embedding_model),
         lexicon=lexicon_checksum(),
-        reports={name: sources.shape_checksum(file) for name, file in held.items() if name in names},
+        reports={name: checksums[name] for name in names},
         passages=passages,
     )
+    write_manifest(generation, manifest)
+    progress("写入索引", len(names), len(names))
+    return manifest
 
 
-def _write_ledger(place: Place, generation: Path, reports: tuple[Report, ...]) -> None:
-    ledger = place.ledger(generation, read_only=False)
-    ledger.create()
-    for report in reports:
-        document = report.document
+def _part(name: str, aside: Aside) -> Part:
+    part = aside.read()
+    if part is None:
+        raise StoreError(f"报告“{name}”读好的内容不见了。请再运行一次。")
+    return part
+
+
+@contextmanager
+def _open(place: Place, generation: Path, new: Mapping[str, New], carried: Carried | None) -> "Iterator[_Contents]":
+    with ExitStack() as opened:
+        ledger = place.ledger(generation, read_only=False)
+        opened.callback(ledger.close)
+        if carried is None:
+            ledger.create()
+        indicators = {name: report.indicators for name, report in new.items()}
+        if carried:
+            indicators |= {name: carried.keywords.names[name] for name in carried.reports}
+        keywords = KeywordsWriter(generation / KEYWORDS, indicators, carried.keywords if carried else None)
+        vectors = {}
+        for collection in COLLECTIONS:
+            vectors[collection] = place.vectors(generation, shared_embeddings(place.embedding_model), collection)
+            opened.callback(vectors[collection].close)
+        buffers = {name: _Buffer(write=each.add) for name, each in vectors.items()}
+        yield _Contents(ledger, keywords, UnitsWriter(generation / KEYWORDS), buffers, carried)
+
+
+class _Contents:
+    """The parts of a generation that is being written."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        keywords: KeywordsWriter,
+        units: UnitsWriter,
+        vectors: "dict[str, _Buffer]",
+        carried: Carried | None,
+    ) -> None:
+        self._ledger, self._keywords, self._units = ledger, keywords, units
+        self._vectors, self._carried = vectors, carried
+        self._passages = 0
+
+    def add(self, part: Part, vectors: Mapping[str, Matrix]) -> None:
+        document = part.report.document
         source = SourceText(
             text=document.text, text_checksum=text_checksum(document.text), pages=document.pages,
             doubtful=document.doubtful, headings=document.headings,
         )  # fmt: skip
-        ledger.write(report, source)
-    ledger.close()
+        self._ledger.write(part.report, source)
+        self._keywords.add({entry.key: entry.text for entry in part.entries[PASSAGES]})
+        self._units.add(part.units, len(document.passages))
+        self._passages += len(document.passages)
+        for collection, buffer in self._vectors.items():
+            buffer.add(part.entries[collection], vectors[collection])
+
+    def take_over(self, name: str) -> None:
+        carried = self._carried
+        assert carried
+        held = carried.passages.get(name, range(0))
+        changed = [at for at in held if at in self._keywords.cut_otherwise]
+        texts = {}
+        if changed:
+            passages = self._ledger.passages(name)
+            texts = {at: passage_entry(name, passages[at - held.start]).text for at in changed}
+        self._keywords.take_over(held.start, held.stop, texts)
+        self._units.take_over(carried.units, carried.numbers[name], held.start, len(held))
+        self._passages += len(held)
+
+    def save(self) -> int:
+        """Finishes; returns how many passages there are."""
+        for buffer in self._vectors.values():
+            buffer.flush()
+        self._keywords.save()
+        self._units.save()
+        return self._passages
 
 
-def _units(reports: tuple[Report, ...]) -> Iterator[_Owned]:
-    passage = block = 0
-    for number, report in enumerate(reports):
-        document = report.document
-        for unit in units_of(document.passages, document.text, passage=passage, block=block):
-            path = document.passages[unit.passage - passage].section_path
-            yield _Owned(number=number, report=document.metadata.report, section_path=path, unit=unit)
-            next_block = unit.block + 1
-        if document.passages:
-            passage, block = passage + len(document.passages), next_block
+class _Write(Protocol):
+    def __call__(self, entries: Sequence[SearchEntry], vectors: Matrix, /) -> None: ...
 
 
-def _known(place: Place, serving: Path | None) -> dict[str, Vector]:
-    """Vectors of the generation in service, if the same model made them."""
-    try:
-        if serving is None or read_manifest(serving).model != model_name(place.embedding_model):
-            return {}
-        known: dict[str, Vector] = {}
-        for collection in COLLECTIONS:
-            vectors = place.vectors(serving, shared_embeddings(place.embedding_model), collection)
-            known |= vectors.known()
-            vectors.close()
-        return known
-    except (ManifestError, StoreError):
-        return {}  # a damaged index is what a rebuild is for
+class _Buffer:
+    """Hands entries on many at a time: Chroma takes longer for them report by report."""
 
+    def __init__(self, *, write: _Write) -> None:
+        self._write = write
+        self._entries: list[SearchEntry] = []
+        self._vectors: list[Matrix] = []
 
-def _write_vectors(
-    place: Place,
-    generation: Path,
-    collections: dict[str, list[SearchEntry]],
-    known: Mapping[str, Vector],
-    progress: Progress,
-) -> None:
-    embeddings = RememberedEmbeddings(shared_embeddings(place.embedding_model), known)
-    total, done = sum(map(len, collections.values())), 0
-    for collection, entries in collections.items():
-        vectors = place.vectors(generation, embeddings, collection)
-        # longest first: texts of like length share a batch with little padding, and memory peaks at once
-        ordered = sorted(entries, key=lambda entry: (-len(entry.text), entry.key))
-        for start in range(0, len(ordered), WRITTEN_AT_ONCE):
-            batch = ordered[start : start + WRITTEN_AT_ONCE]
-            for first in range(0, len(batch), STRIDE):
-                progress("计算向量", done + start + first, total)
-                embeddings.embed_ahead([entry.text for entry in batch[first : first + STRIDE]])
-            vectors.add(batch)
-            embeddings.forget()
-        done += len(ordered)
-        vectors.close()
-    progress("计算向量", total, total)
+    def add(self, entries: Sequence[SearchEntry], vectors: Matrix) -> None:
+        if entries:
+            self._entries += entries
+            self._vectors.append(vectors)
+        if len(self._entries) >= WRITTEN_AT_ONCE:
+            self.flush()
+
+    def flush(self) -> None:
+        if self._entries:
+            self._write(self._entries, np.concatenate(self._vectors))
+        self._entries, self._vectors = [], []

@@ -7,19 +7,15 @@ The model is loaded at first use: importing the library takes some seconds and h
 
 import importlib
 import os
-from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, cast
 
-import numpy as np
-import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 
 from corpus.errors import ModelError
 from index.model_name import model_name
-from index.passages import text_checksum
 from index.weights import prepare_bundled_model
 
 if TYPE_CHECKING:
@@ -29,7 +25,6 @@ if TYPE_CHECKING:
 
 BATCH = 32
 
-Vector = npt.NDArray[np.float32]
 # Processors that calculate bfloat16 themselves; on others it is slower than float32.
 BFLOAT16_FLAGS = frozenset({"avx512_bf16", "amx_bf16"})
 CPU_FLAGS = Path("/proc/cpuinfo")
@@ -71,39 +66,15 @@ class SentenceEmbeddings(Embeddings):
             return self._model
 
 
+def work_in_one_thread() -> None:
+    """For a process beside others that embed: threads of their own would take the processors from each other."""
+    _work_in(1)
+
+
 @lru_cache(maxsize=2)
 def shared_embeddings(setting: str) -> SentenceEmbeddings:
     """One instance per model and process: a new index, or a rebuild, uses the model already loaded."""
     return SentenceEmbeddings(setting)
-
-
-class RememberedEmbeddings(Embeddings):
-    """Vectors of an earlier build used again; `inner` is asked only for texts it has not seen.
-
-    Texts can be embedded ahead, a few at a time, and are then known until they are forgotten.
-    """
-
-    def __init__(self, inner: Embeddings, known: Mapping[str, Vector]) -> None:
-        self._inner = inner
-        self._known = known
-        self._ahead: dict[str, Vector] = {}
-
-    def embed_ahead(self, texts: list[str]) -> None:
-        missing = {key: text for text in texts if (key := text_checksum(text)) not in self._known}
-        if missing:
-            vectors = self._inner.embed_documents(list(missing.values()))
-            self._ahead |= zip(missing, np.asarray(vectors, dtype=np.float32), strict=True)
-
-    def forget(self) -> None:
-        self._ahead.clear()
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        self.embed_ahead([text for text in texts if text_checksum(text) not in self._ahead])
-        found = (self._known.get(key, self._ahead.get(key)) for key in map(text_checksum, texts))
-        return [vector.tolist() for vector in found if vector is not None]
-
-    def embed_query(self, text: str) -> list[float]:
-        return self._inner.embed_query(text)
 
 
 def _threads() -> int:

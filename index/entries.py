@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from corpus.model import Figure, Passage
 from corpus.statements import statement
-from index.passages import SearchEntry, passage_key, text_checksum
+from index.passages import SearchEntry, passage_key, text_checksum, unit_key
 from index.terms import simplified
 from index.units import Unit
 
@@ -24,8 +24,8 @@ def passage_entry(report: str, passage: Passage) -> SearchEntry:
 
 
 def unit_entry(number: int, report: str, path: Sequence[str], unit: Unit) -> SearchEntry:
-    """A sentence or table row by itself; its key is its number among the units of the index."""
-    return _entry(str(number), report, path, unit.text)
+    """A sentence or table row by itself; `number` counts the units of its report."""
+    return _entry(unit_key(report, number), report, path, unit.text)
 
 
 def figure_entry(figure: Figure) -> SearchEntry:

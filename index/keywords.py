@@ -5,22 +5,24 @@ the two are not comparable with each other: fusion puts them on one scale.
 """
 
 import json
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import bm25s
 import numpy as np
 import numpy.typing as npt
 
+from index import bm25
+from index.bm25 import Similarities
 from index.expansion import expansion
 from index.terms import WordTerms, character_terms
 
 WORDS_FILE = "words.json"
 KEYS_FILE = "keys.json"
+# folders of the two
+WORDS = "words"
+CHARACTERS = "characters"
 # what an official word weighs that a question does not use itself, against 1 for its own
 EXPANDED = 0.7
-Similarities = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,8 +47,8 @@ class Keywords:
     def __init__(self, folder: Path) -> None:
         self.keys: tuple[str, ...] = tuple(_read(folder / KEYS_FILE))
         self._terms = WordTerms(_read(folder / WORDS_FILE))
-        self._words = _load(folder / "words")
-        self._characters = _load(folder / "characters")
+        self._words = bm25.saved(folder / WORDS)
+        self._characters = bm25.saved(folder / CHARACTERS)
 
     def similarities(self, query: str) -> KeywordSimilarities:
         """BM25 of the query and, at less weight, of its expansion."""
@@ -70,7 +72,7 @@ class Keywords:
     def _used(self, word: str) -> bool:
         """Whether some passage may hold the word: every character and pair of it stands somewhere."""
         index = self._characters
-        return index is not None and all(term in index.vocab_dict for term in character_terms(word))
+        return index is not None and all(term in index.numbers for term in character_terms(word))
 
     def _similarities(self, text: str) -> KeywordSimilarities:
         return KeywordSimilarities(
@@ -82,51 +84,21 @@ class Keywords:
         return _weighted(self._words, [term for term in self._terms(text) if len(term) > 1 or term.isdigit()])
 
 
-def write_keywords(folder: Path, texts: Mapping[str, str], words: Iterable[str]) -> None:
-    """Indexes `texts` by key; `words` are added to jieba's dictionary, now and at every query."""
-    terms = WordTerms(words)
-    folder.mkdir(parents=True)
-    (folder / KEYS_FILE).write_text(json.dumps(list(texts), ensure_ascii=False), encoding="utf-8")
-    (folder / WORDS_FILE).write_text(json.dumps(terms.words, ensure_ascii=False), encoding="utf-8")
-    _write(folder / "words", [terms(text) for text in texts.values()])
-    _write(folder / "characters", [character_terms(text) for text in texts.values()])
-
-
 def _read(path: Path) -> list[str]:
     content: list[str] = json.loads(path.read_text(encoding="utf-8"))
     return content
 
 
-def _write(folder: Path, documents: list[list[str]]) -> None:
-    if not documents:
-        return  # bm25s refuses to index nothing
-    index = bm25s.BM25()
-    index.index(documents, show_progress=False)
-    index.save(folder, show_progress=False)
+def _similarities(index: "bm25.Saved | None", terms: list[str]) -> Similarities:
+    return np.zeros(0, dtype=np.float32) if index is None else index.similarities(terms)
 
 
-def _load(folder: Path) -> "bm25s.BM25 | None":
-    return bm25s.BM25.load(folder, mmap=True, show_progress=False) if folder.is_dir() else None
-
-
-def _similarities(index: "bm25s.BM25 | None", terms: list[str]) -> Similarities:
-    if index is None:
-        return np.zeros(0, dtype=np.float32)
-    known = index.get_tokens_ids(terms)
-    if not known:
-        return np.zeros(index.scores["num_docs"], dtype=np.float32)
-    found: Similarities = index.get_scores_from_ids(known)
-    return found
-
-
-def _weighted(index: "bm25s.BM25 | None", terms: list[str]) -> WeightedTerms:
+def _weighted(index: "bm25.Saved | None", terms: list[str]) -> WeightedTerms:
     if index is None:
         return WeightedTerms(terms=(), weights=np.zeros(0))
-    known = [term for term in dict.fromkeys(terms) if term in index.vocab_dict]
-    places = np.array([index.vocab_dict[term] for term in known], dtype=np.int64)
-    held = index.scores["indptr"][places + 1] - index.scores["indptr"][places]
-    held = held.astype(np.float64)
-    return WeightedTerms(terms=tuple(known), weights=np.log(1 + (index.scores["num_docs"] - held + 0.5) / (held + 0.5)))
+    known = [term for term in dict.fromkeys(terms) if term in index.numbers]
+    held = index.frequencies(known)
+    return WeightedTerms(terms=tuple(known), weights=np.log(1 + (index.passages - held + 0.5) / (held + 0.5)))
 
 
 def _together(own: WeightedTerms, more: WeightedTerms) -> WeightedTerms:

@@ -8,6 +8,7 @@ read: a question about one figure must not wait for models or search engines.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
 from urllib.parse import quote
@@ -21,6 +22,10 @@ from index.database import fetched, open_database, reported
 Value = TypeVar("Value", Metadata, Section, Passage, Figure, Indicator)
 
 FILE = "ledger.sqlite"
+# columns of figures by which a row is looked for in all reports
+_SEARCHED = ("value", "base_value")
+# as many as a report writes behind a number
+_ZEROS = 4
 KINDS: dict[str, type] = {
     "reports": Metadata,
     "sections": Section,
@@ -94,6 +99,21 @@ class Ledger:
                 if rows:
                     connection.execute(sa.insert(self._tables[table]), rows)
 
+    def drop_reports(self, reports: Sequence[str]) -> None:
+        """Takes out these reports, in one transaction."""
+        with reported(), self._engine.begin() as connection:
+            for table in self._tables.values():
+                for report in reports:
+                    connection.execute(sa.delete(table).where(table.c.report == report))
+
+    def take_over(self, other: "Ledger") -> None:
+        """Copies every row of another ledger of the same database, in the database itself."""
+        with reported(), self._engine.begin() as connection:
+            for name, table in self._tables.items():
+                columns = [column.name for column in table.columns]
+                rows = sa.select(*(other._tables[name].c[column] for column in columns))
+                connection.execute(sa.insert(table).from_select(columns, rows))
+
     def reports(self) -> tuple[Metadata, ...]:
         return self._select("reports", Metadata)
 
@@ -141,6 +161,11 @@ class Ledger:
         table = self._tables["figures"]
         return self._selected("figures", Figure, table.c.doubtful.is_(True))
 
+    def figures_stating(self, values: Sequence[Decimal]) -> tuple[Figure, ...]:
+        """The rows of all reports with one of these values, as printed or in their base unit, in the ledger's order."""
+        table, written = self._tables["figures"], sorted({text for value in values for text in written_as(value)})
+        return self._selected("figures", Figure, sa.or_(table.c.value.in_(written), table.c.base_value.in_(written)))
+
     def indicators(self, report: str | None = None) -> tuple[Indicator, ...]:
         return self._select("indicators", Indicator, report)
 
@@ -160,6 +185,13 @@ def no_such_report(report: str, held: Sequence[str]) -> ReportError:
     return ReportError(f"索引里没有报告“{report}”。现有的报告：{'、'.join(held) or '（空）'}。")
 
 
+def written_as(value: Decimal) -> tuple[str, ...]:
+    """The texts in which the ledger may hold a value: 12, 12.0, 12.00 …"""
+    whole = format(value.normalize(), "f")
+    point = "" if "." in whole else "."
+    return whole, *(whole + point + "0" * number for number in range(1, _ZEROS + 1))
+
+
 def sqlite_url(folder: Path, *, read_only: bool) -> sa.URL:
     """Address of the ledger file in a generation's folder."""
     path = (folder / FILE).resolve()
@@ -176,10 +208,12 @@ def _table(name: str, kind: type, prefix: str, metadata: sa.MetaData) -> sa.Tabl
     else:
         columns |= {"report": sa.Text(), "position": sa.Integer()}
         keys = {"report", "id"}
+    indexes = [sa.Index(f"{prefix}{name}_{column}", column) for column in _SEARCHED if kind is Figure]
     return sa.Table(
         prefix + name,
         metadata,
         *(sa.Column(column, typed, primary_key=column in keys) for column, typed in columns.items()),
+        *indexes,
     )
 
 

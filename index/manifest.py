@@ -15,7 +15,7 @@ from pathlib import Path
 from corpus.settings import PROJECT
 
 # Raise it when what is stored changes shape, or when the reader reads the same report differently.
-INDEX_FORMAT = 6
+INDEX_FORMAT = 7
 FILE = "manifest.json"
 LEXICON = PROJECT / "corpus" / "data"
 

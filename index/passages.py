@@ -26,5 +26,21 @@ def passage_key(report: str, passage_id: str) -> str:
     return f"{report}#{passage_id}"
 
 
+def unit_key(report: str, number: int) -> str:
+    """Unique in a store, and the same whatever reports are added beside: "gz-hrss-2022.txt#17"."""
+    return f"{report}#{number}"
+
+
+def report_of_key(key: str) -> str:
+    """The report of a passage or unit."""
+    return key.rpartition("#")[0]
+
+
+def unit_of_key(key: str) -> tuple[str, int]:
+    """The report and the number that `unit_key` was given."""
+    report, _, number = key.rpartition("#")
+    return report, int(number)
+
+
 def text_checksum(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()

@@ -29,7 +29,7 @@ from index.selection import Rate, Window, select
 from index.terms import normalise, simplified
 from index.vectors import Vectors
 
-# What the vector store is asked for; Chroma's search is as wide as the largest of them.
+# What the vector store is asked for.
 NEAREST_UNITS = 256
 NEAREST_PASSAGES = 128
 NEAREST_FIGURES = 256
@@ -160,7 +160,7 @@ class Searcher:
         where = None if complete else catalogue.where(filters)
         units, passages = np.full(len(catalogue.units), np.nan), np.full(len(catalogue), np.nan)
         for near in self._vectors[UNITS].nearest(vector, NEAREST_UNITS, where):
-            units[int(near.key)] = near.similarity
+            units[catalogue.unit(near.key)] = near.similarity
         for near in self._vectors[PASSAGES].nearest(vector, NEAREST_PASSAGES, where):
             passages[catalogue.position(near.key)] = near.similarity
         keyword = self._keywords.similarities(query)

@@ -60,9 +60,23 @@ class WordTerms:
 
 @lru_cache(maxsize=2)  # the index in service and the one being built; a dictionary takes some 60 MB
 def _open(words: tuple[str, ...]) -> "Tokenizer":
+    """jieba with more words, each as frequent as the dictionary itself suggests, whatever other words are added.
+
+    A word so added changes the cut of those texts only in which it stands, which an index that grows relies on.
+    """
+    plain = _plain()
+    tokenizer: Tokenizer = importlib.import_module("jieba").Tokenizer()
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dict(plain.FREQ), plain.total, True
+    for word in words:
+        tokenizer.add_word(word, plain.suggest_freq(word))
+    tokenizer.total = plain.total
+    return tokenizer
+
+
+@lru_cache(maxsize=1)
+def _plain() -> "Tokenizer":
     library = importlib.import_module("jieba")
     library.setLogLevel(logging.CRITICAL)
     tokenizer: Tokenizer = library.Tokenizer()
-    for word in words:
-        tokenizer.add_word(word)
+    tokenizer.initialize()
     return tokenizer

@@ -28,6 +28,7 @@ NUMBERS_FILE = "units.npz"
 CHARACTERS_FILE = "characters.npy"
 # apart from each other on one axis, whatever their length
 _REPORT_STRIDE = 1 << 40
+_COLUMNS = ("passage", "block", "start", "end", "row")
 
 Integers = npt.NDArray[np.int64]
 Characters = npt.NDArray[np.uint32]
@@ -127,17 +128,70 @@ class Units:
         """Normalised characters of the runs from `first` to `last`."""
         return self._ends[last] - np.where(first > 0, self._ends[first - 1], 0)
 
+    def begin(self, first: int) -> int:
+        """Where the characters of a unit begin among all characters."""
+        return int(self._ends[first - 1]) if first else 0
+
+    def columns(self, first: int, end: int) -> tuple[dict[str, Integers], Integers]:
+        """What is written of the units from `first` up to `end`, and where their characters end."""
+        held = (self.passage, self._block, self.start, self.end, self.row)
+        columns = {name: column[first:end] for name, column in zip(_COLUMNS, held, strict=True)}
+        return columns, self._ends[first:end]
+
     def characters(self, first: int, last: int) -> Characters:
         """Code points of the normalised units from `first` to `last`, one after another."""
-        begin = int(self._ends[first - 1]) if first else 0
-        return self._characters[begin : int(self._ends[last])]
+        return self._characters[self.begin(first) : int(self._ends[last])]
 
 
-def write_units(folder: Path, units: Sequence[Unit], reports: Sequence[int]) -> None:
-    """Saves units; `reports` gives the number of each unit's report, none falling."""
-    texts = [normalise(unit.text) for unit in units]
-    columns = {name: [getattr(unit, name) for unit in units] for name in ("passage", "block", "start", "end", "row")}
-    columns |= {"report": list(reports), "characters": np.cumsum([len(text) for text in texts]).tolist()}
-    arrays = {name: np.array(column, dtype=np.int64) for name, column in columns.items()}
-    np.savez(folder / NUMBERS_FILE, allow_pickle=False, **arrays)
-    np.save(folder / CHARACTERS_FILE, np.frombuffer("".join(texts).encode("utf-32-le"), dtype=np.uint32))
+class UnitsWriter:
+    """Writes the units of an index, report after report in the order of their names; only numbers stay in memory."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._raw = folder / (CHARACTERS_FILE + ".raw")
+        self._file = self._raw.open("wb")
+        self._columns: dict[str, list[Integers]] = {name: [] for name in (*_COLUMNS, "report", "characters")}
+        self._passages = self._blocks = self._written = self._reports = 0
+
+    def add(self, units: Sequence[Unit], passages: int) -> None:
+        """The units of the next report, whose passages and blocks are counted from 0; it has so many passages."""
+        texts = [normalise(unit.text) for unit in units]
+        columns = {name: np.array([getattr(unit, name) for unit in units], dtype=np.int64) for name in _COLUMNS}
+        lengths = np.array([len(text) for text in texts], dtype=np.int64)
+        self._add(columns, lengths, np.frombuffer("".join(texts).encode("utf-32-le"), dtype=np.uint32), passages)
+
+    def take_over(self, units: Units, report: int, first_passage: int, passages: int) -> None:
+        """The same of the `report`th report of an index before, in which its first passage has that position."""
+        first, end = np.searchsorted(units.report, [report, report + 1]).tolist()
+        columns, ends = units.columns(first, end)
+        begin = units.begin(first)
+        columns["passage"] = columns["passage"] - first_passage
+        columns["block"] = columns["block"] - columns["block"][:1].sum()
+        lengths = np.diff(np.concatenate([[begin], ends]))
+        characters = units.characters(first, end - 1) if end > first else np.zeros(0, dtype=np.uint32)
+        self._add(columns, lengths, characters, passages)
+
+    def _add(self, columns: dict[str, Integers], lengths: Integers, characters: Characters, passages: int) -> None:
+        count = len(lengths)
+        columns["passage"] = columns["passage"] + self._passages
+        columns["block"] = columns["block"] + self._blocks
+        columns["report"] = np.full(count, self._reports, dtype=np.int64)
+        columns["characters"] = self._written + np.cumsum(lengths)
+        for name, column in columns.items():
+            self._columns[name].append(column)
+        self._file.write(characters.tobytes())
+        self._written += int(lengths.sum())
+        self._blocks = int(columns["block"][-1]) + 1 if count else self._blocks
+        self._passages += passages
+        self._reports += 1
+
+    def save(self) -> None:
+        self._file.close()
+        none = np.zeros(0, dtype=np.int64)
+        arrays = {name: np.concatenate([none, *columns]) for name, columns in self._columns.items()}
+        np.savez(self._folder / NUMBERS_FILE, allow_pickle=False, **arrays)
+        # an empty file cannot be mapped
+        written = np.memmap(self._raw, dtype=np.uint32, mode="r") if self._written else np.zeros(0, dtype=np.uint32)
+        np.save(self._folder / CHARACTERS_FILE, written)
+        del written
+        self._raw.unlink()

@@ -5,17 +5,16 @@ The one file that knows Chroma. Its telemetry is off, and no embedding function 
 
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 import chromadb
 import httpx
 import numpy as np
-import numpy.typing as npt
 from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.api.types import Where
@@ -25,19 +24,21 @@ from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 
 from corpus.errors import StoreError
-from index.embedding import Vector
+from index.arrays import Matrix, Vector
 from index.passages import PASSAGES, SearchEntry
 
-# Nearest neighbours are searched this widely, so that among a few thousand passages they are the true ones.
-BREADTH = 256
-HNSW: CreateHNSWConfiguration = {"space": "cosine", "ef_construction": BREADTH, "ef_search": BREADTH}
+# Graphs are built this widely, and searched so widely that among a thousand entries the neighbours are the true ones,
+# and among ten thousand all but two in a thousand: two builds of the same reports find the same.
+BREADTH, SEARCHED = 256, 1024
+HNSW: CreateHNSWConfiguration = {"space": "cosine", "ef_construction": BREADTH, "ef_search": SEARCHED}
 # Chroma takes at most some 5,000 rows in one call.
 BATCH = 4096
+# reports named in one condition
+NAMES = 256
 # Between attempts to reach a server: one that is killed is back within about two seconds.
 PAUSES_SECONDS = (0.1, 0.3, 0.6, 1.0)
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
-Matrix = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,10 +79,52 @@ class Vectors:
         self._collection = _asked(lambda: self._client.get_collection(collection))
         self._count = _asked(self._collection.count)
 
-    def add(self, entries: Sequence[SearchEntry]) -> None:
-        """Embeds and stores entries; one that is there already is put in its place again."""
+    def add(self, entries: Sequence[SearchEntry], vectors: Matrix) -> None:
+        """Stores entries with their vectors, a row each; one that is there already is put in its place again.
+
+        Their texts are not stored: they stand in the ledger, and Chroma's index of texts takes a third of the time.
+        """
         for i in range(0, len(entries), BATCH):
-            self._add(entries[i : i + BATCH])
+            batch = entries[i : i + BATCH]
+            about = [
+                {"report": entry.report, "section": entry.section, "text_checksum": entry.text_checksum}
+                for entry in batch
+            ]
+            self._put([entry.key for entry in batch], vectors[i : i + BATCH], about)
+
+    def known(self, entries: Sequence[SearchEntry]) -> dict[str, Vector]:
+        """Vectors by text checksum of those entries that are stored under the same key with the same text."""
+        wanted = {entry.key: entry.text_checksum for entry in entries}
+        known: dict[str, Vector] = {}
+        for i in range(0, len(entries), BATCH):
+            keys = [entry.key for entry in entries[i : i + BATCH]]
+            rows = _asked(partial(self._collection.get, ids=keys, include=["embeddings", "metadatas"]))
+            vectors = np.asarray(rows["embeddings"], dtype=np.float32)
+            checksums = [str(metadata["text_checksum"]) for metadata in rows["metadatas"] or []]
+            found = zip(rows["ids"], checksums, vectors, strict=True)
+            known |= {checksum: vector for key, checksum, vector in found if wanted[key] == checksum}
+        return known
+
+    def drop(self, reports: Sequence[str]) -> None:
+        """Takes out all vectors of these reports."""
+        for i in range(0, len(reports), NAMES):
+            named = cast("Where", {"report": {"$in": list(reports[i : i + NAMES])}})
+            _asked(partial(self._collection.delete, where=named))
+
+    def take_over(self, other: "Vectors", without: Set[str]) -> None:
+        """Copies another collection but for these reports, a batch at a time."""
+        for offset in range(0, other._count, BATCH):
+            rows = _asked(
+                partial(other._collection.get, include=["embeddings", "metadatas"], limit=BATCH, offset=offset)
+            )
+            about = [dict(row) for row in rows["metadatas"] or []]
+            kept = [n for n, row in enumerate(about) if row["report"] not in without]
+            vectors = np.asarray(rows["embeddings"], dtype=np.float32)
+            self._put([rows["ids"][n] for n in kept], vectors[kept], [about[n] for n in kept])
+
+    def _put(self, keys: list[str], vectors: Matrix, about: Sequence[Mapping[str, Any]]) -> None:
+        if keys:
+            _asked(lambda: self._collection.upsert(ids=keys, embeddings=vectors, metadatas=[*about]))
 
     def nearest(self, vector: Sequence[float], n: int, where: Mapping[str, object] | None = None) -> tuple[Near, ...]:
         """The `n` entries closest to a query's vector, best first; only those whose metadata `where` admits."""
@@ -110,34 +153,9 @@ class Vectors:
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.finfo(np.float32).tiny)
         return Held(keys=keys, vectors=vectors)
 
-    def known(self) -> dict[str, Vector]:
-        """Every stored vector by its text's checksum, for the next build to use again."""
-        known: dict[str, Vector] = {}
-        for offset in range(0, self._count, BATCH):
-            known |= self._known(offset)
-        return known
-
     def close(self) -> None:
         """Frees the files; the object cannot be used after."""
         self._client.close()
-
-    def _add(self, batch: Sequence[SearchEntry]) -> None:
-        _asked(
-            lambda: self._chroma.add_texts(
-                [entry.text for entry in batch],
-                metadatas=[
-                    {"report": entry.report, "section": entry.section, "text_checksum": entry.text_checksum}
-                    for entry in batch
-                ],
-                ids=[entry.key for entry in batch],
-            )
-        )
-
-    def _known(self, offset: int) -> dict[str, Vector]:
-        rows = _asked(lambda: self._collection.get(include=["embeddings", "metadatas"], limit=BATCH, offset=offset))
-        vectors = np.asarray(rows["embeddings"], dtype=np.float32)
-        checksums = [str(metadata["text_checksum"]) for metadata in rows["metadatas"] or []]
-        return dict(zip(checksums, vectors, strict=True))
 
 
 def drop_collection(url: str, collection: str) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from index.build import build
 from index.expansion import expansion
-from index.keywords import EXPANDED, Keywords, write_keywords
+from index.keywords import EXPANDED, Keywords
+from index.keywords_writer import KeywordsWriter
 from index.place import Place
 from index.store import Store
 from index.terms import character_terms
@@ -21,9 +22,15 @@ TEXTS = {
 }
 
 
+def _write(folder: Path, texts: dict[str, str]) -> None:
+    writer = KeywordsWriter(folder, {})
+    writer.add(texts)
+    writer.save()
+
+
 @pytest.fixture
 def keywords(tmp_path: Path) -> Keywords:
-    write_keywords(tmp_path / "keywords", TEXTS, [])
+    _write(tmp_path / "keywords", TEXTS)
     return Keywords(tmp_path / "keywords")
 
 
@@ -73,7 +80,7 @@ def test_a_query_without_everyday_words_weighs_as_it_is(keywords: Keywords):
 
 
 def test_no_passage_is_expanded_for_an_empty_index(tmp_path: Path):
-    write_keywords(tmp_path / "keywords", {}, [])
+    _write(tmp_path / "keywords", {})
     assert Keywords(tmp_path / "keywords").similarities("gdp").words.size == 0
 
 

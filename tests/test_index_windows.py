@@ -13,7 +13,7 @@ from index.fusion import load_fusion_weights
 from index.keywords import WeightedTerms
 from index.occurrences import occurrences, text_of
 from index.selection import select
-from index.units import Units, units_of, write_units
+from index.units import Units, UnitsWriter, units_of
 from tests.reports import bundled, composed
 
 REPORT = (
@@ -24,13 +24,10 @@ REPORT = (
 
 
 def _units(folder: Path, *documents: Document) -> Units:
-    units, reports, passages, blocks = [], [], 0, 0
-    for number, document in enumerate(documents):
-        found = list(units_of(document.passages, document.text, passage=passages, block=blocks))
-        units += found
-        reports += [number] * len(found)
-        passages, blocks = passages + len(document.passages), found[-1].block + 1
-    write_units(folder, units, reports)
+    writer = UnitsWriter(folder)
+    for document in documents:
+        writer.add(list(units_of(document.passages, document.text, passage=0, block=0)), len(document.passages))
+    writer.save()
     return Units(folder)
 
 

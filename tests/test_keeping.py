@@ -122,7 +122,7 @@ def test_a_build_in_a_process_of_its_own_tells_its_stages_and_its_result(tmp_pat
     job = Job("加入", ["index", "build", "--reports", str(small_report), *store], after=lambda: ended.append("yes"))
     state = job.wait(60)
     assert state.code == 0
-    assert [stage.name for stage in state.stages] == ["读取报告", "计算向量"]
+    assert [stage.name for stage in state.stages] == ["读取报告", "计算向量", "写入索引"]
     assert all(stage.done == stage.total for stage in state.stages)
     assert state.result["reports"] == [small_report.name]
     assert ended == ["yes"]
