@@ -27,7 +27,10 @@ MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 BACKENDS = ("sqlite", "postgresql")
 _PATIENCE_SECONDS = 5  # for another process's writing
 # what a server is given: to take a connection, and to say a word before the line counts as dead
-_ATTENTION = {"connect_timeout": 5, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+_ATTENTION = {
+    "connect_timeout": 5, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,  # milliseconds for what was sent to arrive
+}  # fmt: skip
 # between attempts to connect: a server that is killed is back within about two seconds
 _PAUSES_SECONDS = (0.1, 0.3, 0.6, 1.0)
 _CONNECTIONS = 10  # kept open by one process; as many again under load

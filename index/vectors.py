@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
-from urllib.parse import urlsplit
 
 import chromadb
 import httpx
@@ -25,6 +24,7 @@ from langchain_core.embeddings import Embeddings
 
 from corpus.errors import StoreError
 from index.arrays import Matrix, Vector
+from index.chroma_server import server_client
 from index.passages import PASSAGES, SearchEntry
 
 # Graphs are built this widely, and searched so widely that among a thousand entries the neighbours are the true ones,
@@ -177,16 +177,9 @@ def _names(client: Client) -> set[str]:
 
 def _client(folder: Path, url: str) -> Client:
     settings = Settings(anonymized_telemetry=False)
-    if not url:
-        return cast("Client", chromadb.PersistentClient(path=str(folder), settings=settings))
-    address = urlsplit(url)
-    try:
-        server = chromadb.HttpClient(
-            host=address.hostname or url, port=address.port or 8000, ssl=address.scheme == "https", settings=settings
-        )
-    except ValueError as error:  # Chroma's word for a server that does not answer
-        raise httpx.ConnectError(str(error)) from error
-    return cast("Client", server)
+    if url:
+        return server_client(url, settings)
+    return cast("Client", chromadb.PersistentClient(path=str(folder), settings=settings))
 
 
 def _asked(question: Callable[[], Result]) -> Result:
@@ -202,7 +195,7 @@ def _asked(question: Callable[[], Result]) -> Result:
             message = f"向量库读写不了（{error}）。请重建索引：python -m index build。"
             raise StoreError(message) from error
         except httpx.TransportError as error:
-            if pause is None:
+            if pause is None or isinstance(error, httpx.TimeoutException):
                 advice = "请稍后再试；若一直如此，请管理员检查 Chroma 服务和 JUSHI_CHROMA_URL。"
                 raise StoreError(f"Chroma 服务器没有响应（{error}）。{advice}") from error
             log.info("the Chroma server does not answer yet", exc_info=error)

@@ -144,6 +144,15 @@ class ChromaServer:
         self.kill()
         self.start()
 
+    def hang(self) -> None:
+        """It takes connections and answers none of them, until `go_on`."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        assert self._process is not None
+        self._process.send_signal(signal.SIGCONT)
+
     def __enter__(self) -> Self:
         self.start()
         return self

@@ -14,7 +14,7 @@ from assistant.archive.archive import Archive, ArchiveError, database_of, owner_
 from assistant.archive.exchange import Exchange
 from corpus.errors import StoreError
 from corpus.settings import PROJECT
-from index import database, vectors
+from index import chroma_server, database, vectors
 from index.build import build
 from index.place import Place
 from index.store import Store
@@ -110,6 +110,24 @@ def test_a_chroma_server_that_is_down_is_told_in_words_and_used_again_when_it_is
         chroma.start()
     assert searcher.search("火化率", 3)
     assert build(built, anew=True).changed
+
+
+def test_a_chroma_server_that_hangs_does_not_keep_a_question_for_ever(
+    built: Place, chroma: ChromaServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chroma_server, "LIMITS_SECONDS", 0.5)
+    monkeypatch.setattr(chroma_server, "_LIFE_SECONDS", 0.5)
+    searcher = Store.at(built).searcher()
+    searcher.search("海葬", 1)
+    chroma.hang()
+    try:
+        with pytest.raises(StoreError, match="Chroma 服务器没有响应"):
+            searcher.search("火化率", 3)
+        with pytest.raises(StoreError, match="Chroma 服务器没有响应"):
+            Store.at(built).searcher()
+    finally:
+        chroma.go_on()
+    assert searcher.search("火化率", 3)
 
 
 def test_a_builder_that_lost_the_database_on_the_way_does_not_publish(
