@@ -43,11 +43,19 @@ class JobState:
 class Job:
     """A running command of this project; `python -m` goes before its arguments."""
 
-    def __init__(self, title: str, arguments: Sequence[str], *, after: Callable[[], None] = lambda: None) -> None:
-        """`after` is called once when the process has ended, however it ended."""
+    def __init__(
+        self,
+        title: str,
+        arguments: Sequence[str],
+        *,
+        after: Callable[[], None] = lambda: None,
+        ended: Callable[["JobState"], None] = lambda state: None,
+    ) -> None:
+        """`after` is called once when the process has ended, however it ended; `ended` then with what became of it."""
         self._lock = Lock()
         self._state = JobState(title=title)
         self._after = after
+        self._ended = ended
         self._process = subprocess.Popen(
             [sys.executable, "-m", *arguments],
             cwd=PROJECT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -78,6 +86,7 @@ class Job:
         self._after()
         with self._lock:
             self._state = replace(self._state, code=code)
+        self._ended(self.state)
         if code not in _EXPECTED:
             log.error("%s ended with %s: %s", self.state.title, code, "\n".join(self.state.said))
 
@@ -104,11 +113,18 @@ class Jobs:
         self._lock = Lock()
         self._job: Job | None = None
 
-    def start(self, title: str, arguments: Sequence[str], *, after: Callable[[], None] = lambda: None) -> bool:
+    def start(
+        self,
+        title: str,
+        arguments: Sequence[str],
+        *,
+        after: Callable[[], None] = lambda: None,
+        ended: Callable[[JobState], None] = lambda state: None,
+    ) -> bool:
         """Whether it was started; where another one runs, `after` is called and nothing else happens."""
         with self._lock:
             if self._job is None or not self._job.state.is_running:
-                self._job = Job(title, arguments, after=after)
+                self._job = Job(title, arguments, after=after, ended=ended)
                 return True
         after()
         return False

@@ -3,6 +3,7 @@
 import logging
 
 from assistant.answer import Answer
+from assistant.keeping.job import JobState
 from assistant.language.fallbacks import fallback_of
 from assistant.operations.metrics import metrics
 from corpus.errors import JushiError
@@ -31,6 +32,15 @@ def failed(question: str, error: Exception) -> None:
     code = error.code if isinstance(error, JushiError) else "bug"
     metrics().failed(code)
     log.warning("question failed", extra={"code": code} | _words(question))
+
+
+def built(state: JobState) -> None:
+    """A build of the index that the page started has ended."""
+    failures = state.result.get("failures")
+    unread = len(failures) if isinstance(failures, list) else 0
+    succeeded = state.code in {0, 1}  # 1: some reports could not be read
+    metrics().built(succeeded=succeeded, unread=unread)
+    log.log(logging.INFO if succeeded else logging.ERROR, "build", extra={"code": state.code, "unread": unread})
 
 
 def _words(question: str) -> dict[str, object]:

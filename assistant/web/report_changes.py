@@ -13,6 +13,7 @@ import streamlit as st
 from assistant.keeping.admission import Admission
 from assistant.keeping.job import Jobs
 from assistant.keeping.uploads import Upload, checked_upload, put_aside, renamed
+from assistant.operations import observing
 from assistant.people.account import Right
 from assistant.web import faults, identity, visibility, watching
 from assistant.web.markup import plain
@@ -33,7 +34,9 @@ def jobs() -> Jobs:
 
 
 def admission() -> Admission:
-    return Admission(address=st.get_option("server.address"), password=settings().admin_password)
+    # behind a proxy everybody seems to sit at this machine
+    address = None if settings().trusted_proxies else st.get_option("server.address")
+    return Admission(address=address, password=settings().admin_password)
 
 
 def draw_admission(right: Right = "change_reports") -> bool:
@@ -188,7 +191,7 @@ def _start(title: str, command: list[str], *, folder: Path | None = None) -> Non
     if identity.is_on() and not identity.may("change_reports"):
         clean()
         return
-    if not jobs().start(title, ["index", *command, *store], after=clean):
+    if not jobs().start(title, ["index", *command, *store], after=clean, ended=observing.built):
         st.session_state["refused_job"] = title
 
 

@@ -27,6 +27,7 @@ from assistant.operations.logs import write_log
 from assistant.operations.metrics import CONTENT_TYPE_LATEST, metrics
 from assistant.operations.readiness import Readiness
 from assistant.operations.work import work
+from assistant.web import routes
 from corpus.errors import SettingsError
 from corpus.settings import Settings, settings
 
@@ -124,7 +125,8 @@ def _routes(readiness: Readiness) -> list[Route]:
     def counted(request: Request) -> Response:
         return Response(metrics().text(), media_type=CONTENT_TYPE_LATEST)
 
-    return [Route("/health", health), Route("/health/live", alive), Route("/metrics", counted)]
+    own = [Route("/health", health), Route("/health/live", alive), Route("/metrics", counted)]
+    return [*own, *routes.routes()]
 
 
 if __name__ == "__main__":
