@@ -1,7 +1,8 @@
-"""`python -m assistant ask "问题"`, `batch QUESTIONS.jsonl ANSWERS.jsonl` and `check DRAFT`."""
+"""`python -m assistant ask "问题"`, `batch QUESTIONS.jsonl ANSWERS.jsonl`, `check DRAFT` and `accounts …`."""
 
 import argparse
 import sys
+from getpass import getpass
 from pathlib import Path
 
 from assistant.assistant import Assistant
@@ -10,6 +11,9 @@ from assistant.checking.display import checked_as_json, checked_as_text
 from assistant.checking.draft import Checker
 from assistant.conversations.conversation import Turn, read_turns
 from assistant.display import as_text
+from assistant.people import commands as people_commands
+from assistant.people.account import PeopleError
+from assistant.people.people import People, open_people
 from corpus.command_line import Parser
 from corpus.errors import InputFileError, JushiError
 from corpus.settings import Settings, settings
@@ -47,6 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="输出每个数的核对结果")
     check.add_argument("--report", help="只与这份报告核对，默认与索引里的全部报告核对")
     check.set_defaults(run=_check, opens=Checker.open)
+    accounts = commands.add_parser("accounts", parents=[shared], help="账户、可见范围、审计记录和清理")
+    people_commands.add_parsers(accounts.add_subparsers(required=True, metavar="命令"), _new_password)
+    accounts.set_defaults(run=_accounts, opens=open_people)
     return parser
 
 
@@ -80,6 +87,22 @@ def _check(checker: Checker, options: argparse.Namespace) -> int:
     checked = checker.check_file(options.draft, options.report)
     print(checked_as_json(checked) if options.json else checked_as_text(checked))
     return 0
+
+
+def _accounts(people: People, options: argparse.Namespace) -> int:
+    for line in options.lines(people, options):
+        print(line)
+    return 0
+
+
+def _new_password() -> str:
+    """Typed twice at a terminal; from a pipe its first line."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    typed = getpass("密码：")
+    if getpass("再输一遍：") != typed:
+        raise PeopleError("两次输入的密码不一样。请再来一次。")
+    return typed
 
 
 def _read(path: Path) -> str:

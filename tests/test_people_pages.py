@@ -1,6 +1,7 @@
 """The pages where people log in: who gets in, what a reader of one bureau sees on every page, what is written down."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -16,7 +17,7 @@ from assistant.keeping.job import Jobs, JobState
 from assistant.people.account import EVERYONE, Account, Role
 from assistant.people.login import MOST_OF_ACCOUNT
 from assistant.people.people import People, open_people
-from assistant.web import identity, watching
+from assistant.web import identity, upkeep, watching
 from corpus.settings import settings
 from index.build import build
 from index.place import Place
@@ -319,3 +320,62 @@ def test_an_editor_decides_who_sees_a_report(people: People) -> None:
     run_again(page).button(key="save_visibility").click()
     run_again(page)
     assert people.grants.of(HIDDEN) == ("水务局",)
+
+
+def test_the_page_purges_once_a_day(people: People, reader: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upkeep, "Thread", Now)
+    page_of(people, reader, "account")
+    page_of(people, reader, "account")
+    assert [entry.event for entry in people.audit.entries(events=["purge"])] == ["purge"]
+
+
+class Now:
+    """A thread that is done when it has begun."""
+
+    def __init__(self, *, target: Callable[[], None], **_: object) -> None:
+        self.start = target
+
+
+def claims(people: People, monkeypatch: pytest.MonkeyPatch, **changed: object) -> Account | None:
+    """Whom the page sees where an identity provider vouches with these claims."""
+    told = {"iss": "https://id.example", "sub": "7", "email": "hu@office.example", "iat": time.time(), **changed}
+
+    class User:
+        is_logged_in = True
+
+        def to_dict(self) -> dict[str, object]:
+            return told
+
+    monkeypatch.setenv("JUSHI_LOGIN", "oidc")
+    settings.cache_clear()
+    monkeypatch.setattr(st, "user", User())
+    return identity.account()
+
+
+def test_whom_a_provider_vouches_for_is_a_reader_until_somebody_decides(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = claims(people, monkeypatch)
+    assert account is not None
+    assert (account.name, account.role, account.bureaus, account.is_local) == ("hu@office.example", "reader", (), False)
+    assert identity.visible() == frozenset()
+    people.grants.set([OWN], [EVERYONE])
+    assert identity.visible() == {OWN}
+
+
+@pytest.mark.parametrize("changed", [{"iat": 0}, {"iat": None}, {"sub": ""}])
+def test_an_old_or_incomplete_word_of_a_provider_is_none(
+    people: People, monkeypatch: pytest.MonkeyPatch, changed: dict[str, object]
+) -> None:
+    assert claims(people, monkeypatch, **changed) is None
+    assert identity.visible() == frozenset()
+
+
+def test_a_provider_s_account_that_is_disabled_is_out_at_once(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    account = claims(people, monkeypatch)
+    assert account is not None
+    people.accounts.set_disabled(account.name, True)
+    assert identity.account() is None
+    people.accounts.set_disabled(account.name, False)
+    assert identity.account() is None  # the provider's word is from before
+    assert claims(people, monkeypatch, iat=time.time() + 1) is not None

@@ -44,7 +44,8 @@ class Accounts:
             # never another's account, whatever the provider says of the name
             known = account_name(re.sub(r"[^\w.@+-]", "-", name)[:48] or "user")
             known = known if self.find(known) is None else f"{known}-{secrets.token_hex(4)}"
-            self._insert(known, "reader", subject=subject)
+            # the provider's word is a moment older than the account
+            self._insert(known, "reader", subject=subject, sessions_from="")
         return self.held(known)
 
     def find(self, name: str) -> Account | None:
@@ -66,7 +67,7 @@ class Accounts:
         """The moment before which every session of the account has ended."""
         with self._database.connected() as connection:
             query = sa.select(ACCOUNTS.c.sessions_from).where(ACCOUNTS.c.name == account.name)
-            return str(connection.execute(query).scalar_one_or_none() or "~")
+            return str(connection.execute(query).scalar_one())
 
     def all(self) -> tuple[Account, ...]:
         return self._read()
@@ -115,8 +116,9 @@ class Accounts:
     def _insert(self, name: str, role: Role, **columns: object) -> None:
         now = stamp()
         row = {"name": name, "key": secrets.token_hex(16), "role": role, "disabled": False, "must_change": False}
+        row |= {"sessions_from": now, "created": now}
         with self._database.connected() as connection:
-            connection.execute(ACCOUNTS.insert().values(**{**row, **columns}, sessions_from=now, created=now))
+            connection.execute(ACCOUNTS.insert().values(**{**row, **columns}))
 
     def _change(self, name: str, **columns: object) -> None:
         account = self.held(name)

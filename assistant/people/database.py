@@ -13,6 +13,12 @@ from index.database import migrate, open_database
 
 log = logging.getLogger(__name__)
 
+_CAUSES = (
+    ("unable to open", "打不开数据库文件，请先建索引（make build），或检查 --store 的文件夹"),
+    ("full", "磁盘已满"),
+    ("locked", "数据库正被占用"),
+    ("readonly", "没有写权限"),
+)
 METADATA = sa.MetaData()
 ACCOUNTS = sa.Table(
     "jushi_accounts",
@@ -97,8 +103,9 @@ class Database:
         except StoreError as error:
             raise PeopleError(str(error)) from error
         except sa.exc.DBAPIError as error:
-            log.warning("the database of accounts does not answer", exc_info=error)
-            message = "账户数据库没有响应，现在不能登录或作答。请稍后再试；若一直如此，请告诉管理员。"
+            log.warning("the database of accounts does not answer: %s", error.orig)
+            cause = next((told for words, told in _CAUSES if words in str(error.orig).lower()), "数据库没有响应")
+            message = f"账户存取不了：{cause}。现在不能登录或作答；若一直如此，请管理员检查索引文件夹和数据库。"
             raise PeopleError(message) from error
 
 

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from assistant.people.people import People
+from corpus.errors import StoreError
+from corpus.settings import Settings
+from index.place import configured_place
+from index.store import Store
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,3 +34,12 @@ def purge(people: People, held: Collection[str] | None) -> Purged:
     purged = Purged(conversations=conversations, entries=entries, grants=grants)
     people.audit.record("", "purge", conversations=conversations, entries=entries, grants=grants)
     return purged
+
+
+def held_reports(settings: Settings) -> frozenset[str] | None:
+    """The reports of the index in service; None where it cannot be opened."""
+    try:
+        store = Store.at(configured_place(settings.store))
+    except StoreError:
+        return None
+    return frozenset(metadata.report for metadata in store.reports())

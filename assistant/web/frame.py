@@ -13,7 +13,7 @@ from importlib.util import find_spec
 import streamlit as st
 
 from assistant.people.account import Account, Right
-from assistant.web import account_page, chinese, faults, identity, login_page, opener, session_cookie
+from assistant.web import account_page, chinese, faults, identity, login_page, opener, session_cookie, upkeep
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,6 +41,7 @@ OF_PEOPLE = (
 
 def draw() -> None:
     """The bar, and the page the address names; the first page is shown where it names none."""
+    upkeep.daily()
     account = identity.account()
     entries = [entry for entry in (*ENTRIES, *OF_PEOPLE) if _is_open(entry, account)]
     pages = [_page(entry) for entry in entries]

@@ -1,6 +1,5 @@
 """用户: accounts, who sees what, and the audit log, for administrators."""
 
-import json
 from collections.abc import Sequence
 from functools import partial
 
@@ -16,6 +15,12 @@ from assistant.web.opener import Opened
 from assistant.web.runs_view import table
 
 _MOST_ENTRIES = 200
+_DETAILS = {
+    "address": "地址", "status": "结果", "route": "路径", "reports": "报告", "bureaus": "部门", "of": "账户",
+    "role": "角色", "disabled": "停用", "password": "改了密码", "new": "新建", "unlocked": "解锁", "removed": "删除",
+    "what": "格式", "question": "问题", "answer": "回答", "report": "报告", "characters": "字数", "files": "文件",
+    "split": "范围", "corrections": "更正", "conversations": "对话", "entries": "审计记录", "grants": "可见范围",
+}  # fmt: skip
 _HEADER = ("账户", "角色", "部门", "状态")
 
 
@@ -123,8 +128,14 @@ def _line(account: Account) -> tuple[str, ...]:
 
 def _entry(entry: Entry) -> tuple[str, ...]:
     at = entry.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
-    detail = json.dumps(entry.detail, ensure_ascii=False) if entry.detail else ""
+    detail = "；".join(f"{_DETAILS.get(name, name)}：{_value(value)}" for name, value in entry.detail.items() if value)
     return at, entry.account or "—", EVENT_NAMES.get(entry.event, entry.event), detail
+
+
+def _value(value: object) -> str:
+    if value is True:
+        return "是"
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _unlock(people: People, name: str) -> None:
