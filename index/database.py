@@ -151,10 +151,12 @@ def reported() -> Iterator[None]:
         yield
     except sa.exc.IntegrityError:
         raise  # two values with one key: a fault of the code, not of the database
-    except sa.exc.DBAPIError as error:
-        reason = str(error.orig).strip().split("\n")[0]
-        if isinstance(error.orig, sqlite3.Error) or not unreachable(error):
-            raise StoreError(f"索引的数据库读写不了（{reason}）。请重建索引：python -m index build。") from error
+    except (sa.exc.DBAPIError, sa.exc.TimeoutError) as error:
+        origin = getattr(error, "orig", error)
+        reason = str(origin).strip().split("\n")[0]
+        if isinstance(origin, sqlite3.Error) or not unreachable(error):
+            message = f"索引的数据库读写不了（{reason}）。请再试一次；若一直如此，请重建索引：python -m index build。"
+            raise StoreError(message) from error
         advice = "请稍后再试；若一直如此，请管理员检查数据库服务、磁盘和 JUSHI_DATABASE_URL。"
         raise StoreError(f"数据库没有响应（{reason}）。{advice}") from error
 

@@ -204,15 +204,19 @@ def _table(name: str, kind: type, prefix: str, metadata: sa.MetaData) -> sa.Tabl
     columns = {field.name: _column_type(field.type) for field in fields(kind)}
     if kind is Metadata:
         columns |= {field.name: _column_type(field.type) for field in fields(SourceText)}
-        keys = {"report"}
+        keys = ["report"]
     else:
         columns |= {"report": sa.Text(), "position": sa.Integer()}
-        keys = {"report", "id"}
+        keys = ["report", "id"]  # in this order: rows are asked for by report
+    columns["report"] = sa.Text().with_variant(
+        sa.Text(collation="C"), "postgresql"
+    )  # in the order of SQLite and Python
     indexes = [sa.Index(f"{prefix}{name}_{column}", column) for column in _SEARCHED if kind is Figure]
     return sa.Table(
         prefix + name,
         metadata,
-        *(sa.Column(column, typed, primary_key=column in keys) for column, typed in columns.items()),
+        *(sa.Column(column, typed, nullable=column not in keys) for column, typed in columns.items()),
+        sa.PrimaryKeyConstraint(*keys),
         *indexes,
     )
 

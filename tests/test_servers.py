@@ -124,6 +124,20 @@ def test_indexes_set_apart_do_not_meet_on_one_server(served_place: Place, small_
     assert [metadata.report for metadata in Store.at(apart).reports()] == [other.name]
 
 
+def test_reports_stand_in_one_order_on_whatever_server(served_place: Place, tmp_path: Path) -> None:
+    """A database may sort 区 by its sound, before 市 and between letters; the order decides between equal answers."""
+    folder = tmp_path / "named"
+    folder.mkdir()
+    for name in ("ä", "b", "Z", "区", "丙", "阿", "_1"):
+        (folder / f"{name}.txt").write_text(f"某县工作报告\n\n新建校舍{len(name)}2栋。\n", encoding="utf-8")
+    filed = Place(folder=tmp_path / "filed")
+    built = [build(place, [folder]).reports for place in (filed, served_place)]
+    assert built[0] == built[1]
+    opened = [Store.at(place) for place in (filed, served_place)]
+    assert opened[0].reports() == opened[1].reports()
+    assert opened[0].figures() == opened[1].figures()
+
+
 def test_files_that_are_lost_in_the_database_are_told_with_the_command(
     served_place: Place, small_report: Path, tmp_path: Path
 ) -> None:
