@@ -58,6 +58,8 @@ def log() -> Iterator[io.StringIO]:
     yield written
     root.handlers[:] = before
     root.setLevel(level)
+    for name in ("jushi", "assistant", "index", "corpus", "uvicorn"):
+        logging.getLogger(name).setLevel(logging.NOTSET)
 
 
 def _lines(written: io.StringIO) -> list[dict[str, object]]:
@@ -129,11 +131,24 @@ def test_a_failing_database_is_logged_without_what_was_to_be_stored(log: io.Stri
     archive = Archive(database_of(tmp_path))
     archive.conversations("nobody")  # makes the tables
     with sa.create_engine(database_of(tmp_path)).begin() as connection:
-        connection.execute(sa.text("drop table jushi_exchanges"))
+        refusal = "create trigger refusal before insert on jushi_exchanges begin select raise(abort, 'refused'); end"
+        connection.execute(sa.text(refusal))
     with pytest.raises(ArchiveError):
         archive.add("owner", "key", [Exchange(question=QUESTION, answer=_answer())])
-    assert "no such table" in log.getvalue()
+    assert "refused" in log.getvalue()
     assert "桥" not in log.getvalue() and "\\u6865" not in log.getvalue()
+
+
+def test_libraries_write_no_requests_however_much_is_logged(log: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
+    root, written = logging.getLogger(), io.StringIO()
+    before, level = root.handlers[:], root.level
+    monkeypatch.setattr(sys, "stderr", written)
+    write_log("json", "DEBUG")
+    logging.getLogger("openai._base_client").debug("request: %s", QUESTION)
+    logging.getLogger("assistant.web.server").debug("ours")
+    root.handlers[:] = before
+    root.setLevel(level)
+    assert [line["message"] for line in _lines(written)] == ["ours"]
 
 
 def test_traceback_and_message_are_one_line_of_json(log: io.StringIO) -> None:

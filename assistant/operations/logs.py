@@ -10,6 +10,8 @@ from typing import Literal
 from pythonjsonlogger.core import RESERVED_ATTRS
 from pythonjsonlogger.json import JsonFormatter
 
+# Libraries say at most WARNING: below it, clients of language models write whole requests, with the question.
+_OURS = ("jushi", "assistant", "index", "corpus", "uvicorn")
 Form = Literal["text", "json"]
 _NAMES = {"levelname": "level", "name": "logger", "exc_info": "traceback", "timestamp": "time"}
 _TEXT = "%(asctime)s %(levelname)s %(name)s %(message)s"
@@ -21,12 +23,14 @@ def write_log(form: Form, level: str) -> None:
     handler.setFormatter(_formatter(form))
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level)
+    root.setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
     for name in list(logging.root.manager.loggerDict):
         logger = logging.getLogger(name)
         if logger.handlers:
             logger.handlers.clear()
             logger.propagate = True
+    for name in _OURS:
+        logging.getLogger(name).setLevel(level)
 
 
 def _formatter(form: Form) -> logging.Formatter:
