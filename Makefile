@@ -43,6 +43,7 @@ bench: setup-dev ## 测量：账本不崩；检索找得准不准、多快；1 �
 	@$(RUN) -m index --store runs/bench build --reports corpus/reports evals/reports
 	@$(RUN) -m evals retrieval --store runs/bench --cases evals/cases/gz-*.jsonl evals/cases/ny-*.jsonl \
 		$(if $(CMRC),--paragraphs $(CMRC) --work runs/bench-paragraphs)
+	@$(RUN) -m tests.bench_servers
 	@$(RUN) -m tests.bench_index throughput
 	@$(RUN) -m tests.bench_page
 	@JUSHI_STORE=runs/bench $(RUN) -m tests.bench_language $(MOST)
