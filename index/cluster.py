@@ -10,7 +10,6 @@ from itertools import islice
 from typing import Any
 
 from corpus.errors import StoreError
-from index.embedding import work_in_one_thread
 from index.jobs import Job, Outcome
 
 TIMEOUT_SECONDS = 20
@@ -22,9 +21,8 @@ def each(scheduler: str, work: Callable[[Job], Outcome], jobs: Sequence[Job], di
     """The outcome of every job as they are done; one whose workers die again and again fails, saying `died`."""
     dask = _dask()
     with _client(dask, scheduler) as client:
-        client.register_plugin(_one_thread(dask))
         waiting, names = iter(jobs), {}
-        running = dask.as_completed([])
+        running = dask.as_completed([], loop=client.loop)
 
         def hand_out(count: int) -> None:
             for job in islice(waiting, count):
@@ -54,17 +52,3 @@ def _client(dask: Any, scheduler: str) -> Any:
     except (OSError, ValueError) as error:
         message = f"连不上 Dask 调度器 {scheduler}（{error}）。请检查 JUSHI_DASK_SCHEDULER，或留空在本机建索引。"
         raise StoreError(message) from error
-
-
-def _one_thread(dask: Any) -> Any:
-    plugin: type = dask.WorkerPlugin
-
-    class OneThread(plugin):  # type: ignore[misc]
-        """Sets a worker up as the processes of one machine are."""
-
-        name = "one-thread"
-
-        def setup(self, worker: object) -> None:
-            work_in_one_thread()
-
-    return OneThread()

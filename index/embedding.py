@@ -38,7 +38,6 @@ class SentenceEmbeddings(Embeddings):
         self._setting = setting
         self._lock = Lock()
         self._model: SentenceTransformer | None = None
-        self._threads = 1
 
     def warm(self) -> None:
         """Loads the model if it is not loaded yet.
@@ -50,25 +49,19 @@ class SentenceEmbeddings(Embeddings):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         model = self._loaded()
-        _work_in(self._threads)
+        _work_in_one_thread()
         return _normalised(model.encode_document(texts, batch_size=BATCH, show_progress_bar=False))
 
     def embed_query(self, text: str) -> list[float]:
         model = self._loaded()
-        _work_in(1)  # one short text: sharing the work costs more than it saves, on a busy machine several times
+        _work_in_one_thread()
         return _normalised(model.encode_query([text], show_progress_bar=False))[0]
 
     def _loaded(self) -> "SentenceTransformer":
         with self._lock:
             if self._model is None:
                 self._model = _open(self._setting)
-                self._threads = _threads()
             return self._model
-
-
-def work_in_one_thread() -> None:
-    """For a process beside others that embed: threads of their own would take the processors from each other."""
-    _work_in(1)
 
 
 @lru_cache(maxsize=2)
@@ -77,12 +70,12 @@ def shared_embeddings(setting: str) -> SentenceEmbeddings:
     return SentenceEmbeddings(setting)
 
 
-def _threads() -> int:
-    return int(importlib.import_module("torch").get_num_threads())
+def _work_in_one_thread() -> None:
+    """A vector's last digits depend on how many threads share the work: so every machine and way gives the same.
 
-
-def _work_in(threads: int) -> None:
-    importlib.import_module("torch").set_num_threads(threads)
+    For one short text sharing costs more than it saves; many texts are shared out among processes instead.
+    """
+    importlib.import_module("torch").set_num_threads(1)
 
 
 def _normalised(vectors: "Array") -> list[list[float]]:

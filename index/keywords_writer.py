@@ -39,7 +39,7 @@ class KeywordsWriter:
     def __init__(self, folder: Path, names: Mapping[str, Sequence[str]], kept: KeptKeywords | None = None) -> None:
         folder.mkdir(parents=True)
         self._folder = folder
-        self._names = {report: [normalise(name) for name in of_report] for report, of_report in names.items()}
+        self._names = {report: [normalise(name) for name in of_report] for report, of_report in sorted(names.items())}
         self._words = WordTerms(name for of_report in names.values() for name in of_report)
         self._keys: list[str] = []
         self._writers = {kind: TermsWriter(folder / kind) for kind in (WORDS, CHARACTERS)}

@@ -13,7 +13,6 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 from corpus.settings import settings
-from index.embedding import work_in_one_thread
 from index.jobs import Job, Outcome
 
 Work = Callable[[Job], Outcome]
@@ -73,7 +72,7 @@ def _in_one_pool(count: int, work: Work, jobs: Iterator[Job]) -> Generator[Outco
     """Works off the jobs; where a process dies, returns those that were handed out and not done."""
     # spawned: a forked process would share locks of the model's threads
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=context, initializer=work_in_one_thread) as pool:
+    with ProcessPoolExecutor(count, mp_context=context) as pool:
         running: dict[Future[Outcome], Job] = {}
         try:
             while _hand_out(pool, work, jobs, running, count * AHEAD):

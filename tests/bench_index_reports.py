@@ -14,24 +14,26 @@ _ENDS = (
 )
 
 
-def report_text(number: int) -> str:
-    """About 30 passages and 100 figures; no two numbers give the same text."""
+def report_text(number: int, fields: int = len(_FIELDS)) -> str:
+    """About 30 passages and 100 figures (with two fields 10 and 35); no two numbers give the same text."""
     draw = random.Random(number)
     place, year = f"{draw.choice(_PLACES)}{number}市", 2015 + number % 10
     lines = [f"{year}年度{place}民政局部门整体支出绩效自评报告", ""]
-    for order, field in enumerate(_FIELDS):
+    for order, field in enumerate(_FIELDS[:fields]):
         lines += [f"{'一二三四五六'[order]}、{field}", ""]
         for _ in range(3):
             lines += ["".join(_sentence(draw, place, field) for _ in range(2)), ""]
     lines += ["七、指标完成情况", "", "指标\t预期值\t实际值"]
-    lines += [f"{field}{thing}\t{_amount(draw)}\t{_amount(draw)}" for field in _FIELDS for thing in _THINGS[:2]]
+    lines += [
+        f"{field}{thing}\t{_amount(draw)}\t{_amount(draw)}" for field in _FIELDS[:fields] for thing in _THINGS[:2]
+    ]
     return "\n".join(lines) + "\n"
 
 
-def write_reports(folder: Path, count: int) -> None:
+def write_reports(folder: Path, count: int, fields: int = len(_FIELDS)) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(count):
-        (folder / f"composed-{number:05}.txt").write_text(report_text(number), encoding="utf-8")
+        (folder / f"composed-{number:05}.txt").write_text(report_text(number, fields), encoding="utf-8")
 
 
 def questions(count: int, reports: int) -> list[str]:
