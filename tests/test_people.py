@@ -3,6 +3,7 @@
 import statistics
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from assistant.people.retention import purge
 from assistant.people.scopes import ALL
 from corpus.settings import Settings
 from index.database import database_of, migrate, open_database
+
+pytest_plugins = ["server_fixtures"]
 
 PASSWORD = "山前 七棵 青杨 1964"
 OTHER = "渡口 三盏 灯笼 夜航船"
@@ -291,3 +294,39 @@ def test_questions_are_counted_by_the_minute(people: People, later: list[timedel
     assert people.counts.add("question", "wang", timedelta(minutes=1)) == 1
     later[0] = timedelta(seconds=61)
     assert people.counts.add("question", "li", timedelta(minutes=1)) == 1
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def office(request: pytest.FixtureRequest, tmp_path: Path) -> People:
+    url = request.getfixturevalue("database_url") if request.param == "postgresql" else ""
+    return open_people(Settings(store=tmp_path, database_url=url, login="local", keep_conversations_days=1))
+
+
+def test_many_at_once_are_counted_one_by_one_on_either_database(office: People) -> None:
+    def count(_: int) -> int:
+        return open_people(office.settings).counts.add("account", "li", timedelta(minutes=15))
+
+    office.counts.value("account", "li")  # the schema is there before they come
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(count, range(24))) == list(range(1, 25))
+
+
+def test_everything_about_people_works_on_either_database(office: People) -> None:
+    office.accounts.add("li", PASSWORD, bureaus=["水务局"])
+    office.accounts.admit("https://id.example|7", "hu")
+    token = office.login.sign_in("li", PASSWORD, "10.0.0.7")
+    account = office.login.who(token)
+    assert account is not None
+    office.grants.set(["a.txt"], ["水务局", EVERYONE])
+    assert office.grants.visible(account) == office.grants.to("水务局") == {"a.txt"}
+    assert office.scopes.still_seen(office.scopes.keep({"a.txt"}), {"a.txt"})
+    office.archive.add(owner_of("甲"), "c1", [Exchange(question="问", scope=office.scopes.keep(None))])
+    kept = office.archive.read(owner_of("甲"), "c1")
+    assert kept is not None and kept.exchanges[0].scope == ALL
+    office.audit.question("li", "问", _answer())
+    assert office.archive.purge(datetime.now(UTC) + timedelta(seconds=1)) == 1
+    assert purge(office, []).grants == 1
+    assert [entry.event for entry in office.audit.all()] == ["question", "purge"]
+    office.login.sign_out(token)
+    assert office.login.who(token) is None
+    assert office.accounts.remove("li").name == "li"

@@ -17,10 +17,10 @@ class Counts:
 
         It is counted before what is counted is done, so that many at once are not more than one after another.
         """
-        key, now = _key(kind, whose), stamp()
-        begun = stamp(datetime.now(UTC) - within)
+        key, moment = _key(kind, whose), datetime.now(UTC)
+        now, begun, ahead = stamp(moment), stamp(moment - within), stamp(moment + within)
         with self._database.connected() as connection:
-            passed = sa.or_(COUNTS.c.since < begun, COUNTS.c.since > now)  # a clock that was set back, too
+            passed = sa.or_(COUNTS.c.since < begun, COUNTS.c.since > ahead)  # a clock that was set back, too
             count = sa.case((passed, 1), else_=COUNTS.c.count + 1)
             since = sa.case((passed, now), else_=COUNTS.c.since)
             change = COUNTS.update().where(COUNTS.c.key == key).values(count=count, since=since)
