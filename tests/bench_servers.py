@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     programs = postgresql_programs()
     if programs is None:
         print("server bench NOT RUN: no PostgreSQL server on this machine (Debian: apt-get install postgresql)")
-        return 2
+        return 0
     grounds = {"given": (options.reports, options.questions)} if options.reports else _grounds()
     with (
         tempfile.TemporaryDirectory() as folder,
