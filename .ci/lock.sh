@@ -1,8 +1,8 @@
 #!/bin/sh
-# Writes requirements.lock (what the page and commands need), requirements-ocr.lock (scanned pages besides) and
-# requirements-dev.lock (tests and checks, and those that scanned pages need) from pyproject.toml, in a clean
-# environment. A version that only one kind of machine has
-# ("+cpu") loses that tag: the same pin then fits every machine.
+# Writes requirements.lock (what the page and commands need), requirements-ocr.lock (scanned pages besides),
+# requirements-bulk.lock (building on several machines besides) and requirements-dev.lock (tests and checks, and those
+# that both need) from pyproject.toml, in a clean environment. A version that only one kind of machine has ("+cpu")
+# loses that tag: the same pin then fits every machine.
 set -eu
 cd "$(dirname "$0")/.."
 . .ci/python.sh
@@ -10,7 +10,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 frozen() {
-    "$work/venv/bin/python" -m pip freeze --all --exclude jushi --exclude pip |
+    "$work/$1/bin/python" -m pip freeze --all --exclude jushi --exclude pip |
         sed -E 's/\+[a-z0-9.]+$//; s/^(uvloop==.*)$/\1 ; sys_platform != "win32"/'
 }
 
@@ -21,11 +21,15 @@ for package in $("$python" -c 'import tomllib; print(*tomllib.load(open("pyproje
     mkdir -p "$work/project/$(echo "$package" | tr . /)"
 done
 "$work/venv/bin/python" -m pip install --quiet --upgrade "setuptools>=77" "$work/project"
-frozen >"$work/runtime"
+frozen venv >"$work/runtime"
 "$work/venv/bin/python" -m pip install --quiet --constraint "$work/runtime" "$work/project[ocr]"
-frozen | grep -vxFf "$work/runtime" >"$work/ocr"
-"$work/venv/bin/python" -m pip install --quiet --constraint "$work/runtime" "$work/project[ocr,dev]"
-frozen | grep -vxFf "$work/runtime" >"$work/dev"
+frozen venv | grep -vxFf "$work/runtime" >"$work/ocr"
+"$work/venv/bin/python" -m pip install --quiet --constraint "$work/runtime" "$work/project[ocr,bulk,dev]"
+frozen venv | grep -vxFf "$work/runtime" >"$work/dev"
+"$python" -m venv "$work/bulk"
+"$work/bulk/bin/python" -m pip install --quiet --constraint "$work/runtime" "$work/project[bulk]"
+frozen bulk | grep -vxFf "$work/runtime" >"$work/more"
 { echo "# Written by make lock from pyproject.toml; do not edit."; cat "$work/runtime"; } >requirements.lock
 { echo "# Written by make lock from pyproject.toml; do not edit. Recognition of scanned pages, on top of requirements.lock."; cat "$work/ocr"; } >requirements-ocr.lock
+{ echo "# Written by make lock from pyproject.toml; do not edit. Building on several machines, on top of requirements.lock."; cat "$work/more"; } >requirements-bulk.lock
 { echo "# Written by make lock from pyproject.toml; do not edit. Tests and checks, on top of requirements.lock."; cat "$work/dev"; } >requirements-dev.lock
