@@ -379,3 +379,31 @@ def test_a_provider_s_account_that_is_disabled_is_out_at_once(people: People, mo
     people.accounts.set_disabled(account.name, False)
     assert identity.account() is None  # the provider's word is from before
     assert claims(people, monkeypatch, iat=time.time() + 1) is not None
+
+
+def test_who_may_see_nothing_yet_is_told_so(people: People) -> None:
+    account = account_of(people, "new", "reader")
+    for path in READABLE:
+        page = page_of(people, account, path)
+        assert errors_of(page) == []
+        assert secrets_in(seen(page)) == []
+    for question in ("有哪些报告？", QUESTION, "存在什么问题？", "3174", "去年和前年比呢？"):
+        page = ask(page_of(people, account, "ask"), question)
+        (exchange,) = page.session_state["exchanges"]
+        assert (exchange.answer, "部门" in exchange.fault) == (None, True)
+
+
+def test_a_click_after_the_right_was_taken_away_changes_nothing(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[object] = []
+    monkeypatch.setattr(Jobs, "start", lambda self, *told, **_: started.append(told))
+    page = page_of(people, account_of(people, "hu", "editor"), "reports", report=HIDDEN)
+    page.button(key="remove").click()
+    run_again(page)
+    people.accounts.set_role("hu", "reader")
+    page.button(key="remove_really").click()
+    run_again(page)
+    assert started == []
+    assert people.grants.of(HIDDEN) == ("林业局",)
+    assert people.audit.entries(events=["remove"]) == ()

@@ -12,7 +12,7 @@ from assistant.assistant import Assistant
 from assistant.language.events import Sentence
 from assistant.operations import observing
 from assistant.operations.work import work
-from assistant.web import conversations_menu, exchange_view, faults, keeping, session, visitor
+from assistant.web import conversations_menu, exchange_view, faults, identity, keeping, session, visitor, watching
 from assistant.web.markup import plain, text_block
 from assistant.web.opener import Opened
 from corpus.model import Metadata
@@ -115,9 +115,11 @@ def _answer(opened: Opened, question: str) -> None:
 def _answered(opened: Opened, begun: Exchange, sentences: "DeltaGenerator") -> Exchange:
     try:
         work().require_running()
+        watching.before_question()
         answer = _streamed(opened.assistant, begun, sentences)
+        watching.asked(begun.question, answer)
         observing.answered(begun.question, answer)
-        return replace(begun, answer=answer, fault="")
+        return replace(begun, answer=answer, fault="", scope=identity.scope())
     except Exception as error:  # noqa: BLE001 - the page's edge
         observing.failed(begun.question, error)
         return replace(begun, fault=faults.sentence(error))

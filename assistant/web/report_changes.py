@@ -14,7 +14,7 @@ from assistant.keeping.admission import Admission
 from assistant.keeping.job import Jobs
 from assistant.keeping.uploads import Upload, checked_upload, put_aside, renamed
 from assistant.operations import observing
-from assistant.people.account import Right
+from assistant.people.account import PeopleError, Right
 from assistant.web import faults, identity, visibility, watching
 from assistant.web.markup import plain
 from corpus.errors import ReportError
@@ -163,6 +163,7 @@ def draw_upkeep(metadata: Metadata) -> None:
 
 def _rebuild() -> None:
     with faults.shown():
+        _check_right()
         watching.record("rebuild")
         _start("重建索引", ["build", "--anew"])
 
@@ -174,6 +175,7 @@ def _ask_removal(report: str | None) -> None:
 def _remove(metadata: Metadata) -> None:
     st.session_state["removing"] = None
     with faults.shown():
+        _check_right()
         watching.record("remove", reports=[metadata.report])
         visibility.forget(metadata.report)
         _start(f"删除《{metadata.title}》", ["remove", metadata.report])
@@ -187,12 +189,14 @@ def _start(title: str, command: list[str], *, folder: Path | None = None) -> Non
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
 
-    # checked once more where it is done: a role may have been taken away while the page stood open
-    if identity.is_on() and not identity.may("change_reports"):
-        clean()
-        return
     if not jobs().start(title, ["index", *command, *store], after=clean, ended=observing.built):
         st.session_state["refused_job"] = title
+
+
+def _check_right() -> None:
+    """A click is carried out before the page is drawn anew: a role may have been taken away in between."""
+    if identity.is_on() and not identity.may("change_reports"):
+        raise PeopleError("您的账户不能改报告。")
 
 
 def _shown(value: object) -> str:

@@ -18,11 +18,14 @@ def before_question() -> None:
     """Counts a question.
 
     Raises:
-        PeopleError: nobody is logged in, or too many questions were asked within a minute.
+        PeopleError: nobody is logged in, there is nothing the account may see, or too many questions were asked
+            within a minute.
     """
     if not identity.is_on():
         return
     account, most = identity.required(), settings().questions_per_minute
+    if identity.visible() == frozenset():
+        raise PeopleError("还没有给您所在的部门开放任何报告，现在不能作答。请联系管理员。")
     counts = identity.people().counts
     of_account = counts.add("question", account.key, _MINUTE)
     of_address = counts.add("question-address", address(), _MINUTE)
