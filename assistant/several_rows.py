@@ -14,6 +14,7 @@ from assistant.indicators.level_and_change import level_and_change_draft
 from assistant.indicators.table import table_draft
 from assistant.indicators.unmet import unmet_draft
 from assistant.library import Library
+from assistant.lists.differing import differing_draft
 from assistant.lists.each_value import asks_for_each
 from assistant.questions.question import Question
 from assistant.tables.answer import rows_draft
@@ -27,6 +28,7 @@ def several_rows_draft(
     `trusted` looks among all rows, `of_indicators` among those that stand for an indicator.
     """
     steps: tuple[Callable[[], Draft | None], ...] = (
+        lambda: differing_draft(asked, choice, library, trusted),
         lambda: table_draft(asked, choice, library),
         lambda: unmet_draft(asked, choice, library),
         lambda: level_and_change_draft(asked, choice, library, trusted),

@@ -36,6 +36,9 @@ class ListWords:
     before: re.Pattern[str]
     rest: tuple[str, ...]
     nouns: dict[str, re.Pattern[str]]
+    doubted: re.Pattern[str]  # two values of one thing are suspected
+    insisted: re.Pattern[str]  # 到底: perhaps
+    doubt_fillers: re.Pattern[str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,7 +65,7 @@ def _any(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{word})" for word in words))
 
 
-_PATTERNS = ("each", "all", "behind", "before")
+_PATTERNS = ("each", "all", "behind", "before", "doubted", "insisted", "doubt_fillers")
 
 
 def read_parts(text: str) -> Parts | None:
