@@ -36,7 +36,7 @@ eval: setup-dev ## 评测回答的质量（参数：make eval ARGS="--split tuni
 	@$(FRESH_INDEX)
 	@$(RUN) -m evals run $(ARGS)
 
-bench: setup-dev ## 测量：账本不崩；检索找得准不准、多快；1 到 1000 份报告时如何（SIZES="1 10"，CMRC=文件）
+bench: setup-dev ## 测量：账本不崩；检索找得准不准、多快；1 到 1000 份报告时如何；100 个对话同时（SIZES="1 10"，CMRC=文件，MINUTES=10）
 	@$(RUN) -m tests.bench_ledger $(or $(N),10000)
 	@$(RUN) -m tests.bench_answers $(or $(REPORTS),100)
 	@$(RUN) -m tests.bench_hostile
@@ -48,6 +48,7 @@ bench: setup-dev ## 测量：账本不崩；检索找得准不准、多快；1 �
 	@$(RUN) -m tests.bench_page
 	@JUSHI_STORE=runs/bench $(RUN) -m tests.bench_language $(MOST)
 	@$(RUN) -m tests.bench_scroll
+	@$(RUN) -m tests.bench_load --minutes $(or $(MINUTES),1)
 	@$(RUN) -m tests.bench_index search
 	@$(RUN) -m tests.bench_index scale --out runs $(if $(SIZES),--sizes $(SIZES))
 

@@ -59,13 +59,13 @@ def main(arguments: list[str]) -> int:
 @contextmanager
 def _served(environment: dict[str, str]) -> Iterator[tuple[str, int]]:
     """The page's address and the server's process."""
-    before = _children()
+    before = children()
     with serving(environment) as address:
-        (process,) = _children() - before
+        (process,) = children() - before
         yield address, process
 
 
-def _children() -> set[int]:
+def children() -> set[int]:
     own = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
     return {int(number) for number in own.read_text().split()}
 
@@ -75,11 +75,11 @@ def _ask_many(page: Page, process: int, many: int) -> None:
     begun = 0
     for number in range(WARM_UP + many):
         if number == WARM_UP:
-            begun = _resident_bytes(process)
+            begun = resident_bytes(process)
         took = _ask(page, QUESTIONS[number % len(QUESTIONS)], number)
         if QUESTIONS[number % len(QUESTIONS)] == QUESTION:
             seconds.append(took)
-    grown = (_resident_bytes(process) - begun) / 1e6
+    grown = (resident_bytes(process) - begun) / 1e6
     sys.stdout.write(
         f"提问到完整回答（数据项）：中位 {statistics.median(seconds):.2f} 秒，最慢 {max(seconds):.2f} 秒\n"
     )
@@ -99,7 +99,7 @@ def _ask(page: Page, question: str, number: int) -> float:
     return took
 
 
-def _resident_bytes(process: int) -> int:
+def resident_bytes(process: int) -> int:
     status = Path(f"/proc/{process}/status").read_text()
     line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
     return int(line.split()[1]) * 1024
