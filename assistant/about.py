@@ -17,6 +17,9 @@ _OF_REPORTS = re.compile(
     "助手|工具|机器人|写|发|出|叫|谁|哪|什么|说|讲|来源|来自|依据|根据|答案|内容|据实|您|咗|嘅"
 )
 _MOST_REST = 2
+# Reports that are described; of more, the newest.
+_MOST_TOLD = 20
+_EXAMPLES = 6
 ABILITY = (
     "我是据实，只依据已收入的政府报告作答：报告写明的数字，连同单位、期间、口径和原文出处一起给出；"
     "报告没有写的，会直接说明没有。可以问某项指标的目标、实际完成、完成率，也可以问职责、问题和措施。"
@@ -45,7 +48,12 @@ def _is_only(intent: str, question: Question) -> bool:
 
 def _reports_draft(library: Library) -> Draft:
     citations = Citations(library)
-    lines = [_describe(metadata, library, citations) for metadata in library.reports.values()]
+    told = (
+        tuple(library.reports.values()) if len(library.reports) <= _MOST_TOLD else library.reports.newest[:_MOST_TOLD]
+    )
+    lines = [_describe(metadata, library, citations) for metadata in told]
+    if len(told) < len(library.reports):
+        lines.insert(0, f"共收录{len(library.reports)}份报告，最新的{len(told)}份是：")
     return Draft(status="answered", route="none", text="\n".join(lines), citations=citations.all())
 
 
@@ -66,15 +74,18 @@ def _describe(metadata: Metadata, library: Library, citations: Citations) -> str
 def examples(library: Library) -> Sequence[str]:
     """Questions that the store can answer, made from its own indicators and headings."""
     asked: list[str] = []
-    for number, indicator in enumerate(library.indicators):
+    indicators = (indicator for report in sorted(library.reports) for indicator in library.indicators_of(report))
+    for number, indicator in enumerate(indicators):
+        if len(asked) >= _EXAMPLES:
+            break
         if indicator.target_figures and indicator.actual_figures and number % 5 == 0:
             endings = ("实际完成多少？", "的目标值是多少？", "的完成率是多少？", "完成了吗？")
             asked.append(indicator.name + endings[len(asked) % len(endings)])
     for figure in library.figures.values():
-        if len(asked) >= 6:
+        if len(asked) >= _EXAMPLES:
             break
         if figure.role in {"count", "amount"} and figure.table is None and 6 <= len(figure.name) <= 18:
             question = f"{figure.name}是多少？"
             if question not in asked:
                 asked.append(question)
-    return tuple(asked[:6])
+    return tuple(asked[:_EXAMPLES])

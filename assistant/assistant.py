@@ -133,7 +133,7 @@ class Assistant:
         library = self._library
         if (draft := about.about_draft(asked, library) or reverse_draft(asked, library)) is not None:
             return draft
-        choice = choose_reports(asked, library.reports)
+        choice = library.put_forward(asked.content or asked.text, choose_reports(asked, library.reports))
         draft = quoted_draft(asked, choice, library)
         draft = draft or (self._parts_draft(asked, choice) if asks_level_and_change(asked) else None)
         draft = draft or self._total_draft(asked, choice) or self._table_draft(asked, choice)

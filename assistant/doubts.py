@@ -26,7 +26,7 @@ def _used(draft: Draft, library: Library) -> Iterator[Figure]:
         if identifier is not None and identifier in library.figures:
             yield library.figures[identifier]
     for citation in draft.citations:
-        for figure in library.doubtful:
-            is_quoted = figure.report == citation.report and citation.start <= figure.start < citation.end
+        for figure in library.doubtful_of(citation.report):
+            is_quoted = citation.start <= figure.start < citation.end
             if is_quoted and figure.printed in draft.text:
                 yield figure

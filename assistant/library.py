@@ -1,22 +1,31 @@
 """What the assistant reads from an index: reports, figures ready for lookup, indicators, places.
 
-Everything is read once, when it is first needed, and kept; nothing here opens a model.
+What is known of all reports is their metadata and the index of their words; everything else is read of a report when
+it is first needed, and kept for so many reports. Nothing here opens a model.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
+from assistant.choice import Choice
 from assistant.figures.counted_weights import CountedWeights
+from assistant.figures.coverage import weigh
 from assistant.figures.entries import Entries, Entry, entries_of
+from assistant.holdings import Holdings
 from assistant.lists.enumerations import Enumeration, find_enumerations
 from assistant.narrative.text import Told, read_told
+from assistant.putting_forward import MOST_ASKED, put_forward
 from corpus.model import Figure, Indicator, Metadata, Passage, Section
+from index.pair_counts import PairCounts
 from index.store import Store
 
-# Texts and sentences are kept of so many reports: more than a question is put to in turn.
-_REPORTS_KEPT = 256
+# Everything read of a report is kept for so many reports, more than a question is put to in turn: 5 MB for 250 rows.
+_REPORTS_KEPT = 64
+# By so many characters the reports are told that a question is put to.
+_WORDS_READ = 200
+# Follow-ups look the numbers of what was said before up again.
+_VALUES_KEPT = 64
 
 
 class Figures(Mapping[str, Figure]):
@@ -24,39 +33,33 @@ class Figures(Mapping[str, Figure]):
 
     def __init__(self, store: Store, reports: Sequence[str]) -> None:
         self._store = store
-        self._own: dict[str, dict[str, Figure] | None] = dict.fromkeys(sorted(reports))
+        self._reports = dict.fromkeys(sorted(reports))
+        self._stating = lru_cache(maxsize=_VALUES_KEPT)(lambda asked: store.figures_stating(sorted(asked)))
+        self._of = lru_cache(maxsize=_REPORTS_KEPT)(self._read)
 
     def of(self, report: str) -> Mapping[str, Figure]:
         """The rows of one report, in its order."""
-        own = self._own[report]
-        if own is None:
-            own = self._own[report] = {figure.id: figure for figure in self._store.figures(report)}
-        return own
+        return self._of(report)
 
     def stating(self, values: Iterable[Decimal]) -> list[Figure]:
         """The rows of one of these values, as printed or in their base unit, in the order of the ledger."""
-        found = {place: figure for value in values for place, figure in self._by_value.get(value, ())}
-        return [found[place] for place in sorted(found)]
+        asked = frozenset(values)
+        return list(self._stating(asked)) if asked else []
 
-    @cached_property
-    def _by_value(self) -> Mapping[Decimal, Sequence[tuple[int, Figure]]]:
-        held: dict[Decimal, list[tuple[int, Figure]]] = defaultdict(list)
-        for place, figure in enumerate(self.values()):
-            for value in {Decimal(each) for each in (figure.value, figure.base_value) if each is not None}:
-                held[value].append((place, figure))
-        return held
+    def _read(self, report: str) -> dict[str, Figure]:
+        return {figure.id: figure for figure in self._store.figures(report)}
 
     def __getitem__(self, figure_id: str) -> Figure:
         report, _, _ = figure_id.rpartition("@")
-        if report not in self._own:
+        if report not in self._reports:
             raise KeyError(figure_id)
         return self.of(report)[figure_id]
 
     def __iter__(self) -> Iterator[str]:
-        return (figure for report in self._own for figure in self.of(report))
+        return (figure for report in self._reports for figure in self.of(report))
 
     def __len__(self) -> int:
-        return sum(len(self.of(report)) for report in self._own)
+        return sum(len(self.of(report)) for report in self._reports)
 
 
 class Library:
@@ -66,14 +69,14 @@ class Library:
         self.pages = lru_cache(maxsize=_REPORTS_KEPT)(store.pages)
         self.passages = lru_cache(maxsize=_REPORTS_KEPT)(self._passages)
         self.sections = lru_cache(maxsize=_REPORTS_KEPT)(self._sections)
-        self.indicators_of = lru_cache(maxsize=None)(self._indicators)
-        self._by_row = lru_cache(maxsize=None)(self._rows)
+        self.indicators_of = lru_cache(maxsize=_REPORTS_KEPT)(self._indicators)
+        self._by_row = lru_cache(maxsize=_REPORTS_KEPT)(self._rows)
         self.told = lru_cache(maxsize=_REPORTS_KEPT)(self._told)
         self.enumerations = lru_cache(maxsize=_REPORTS_KEPT)(self._enumerations)
 
     @cached_property
-    def reports(self) -> Mapping[str, Metadata]:
-        return {metadata.report: metadata for metadata in self.store.reports()}
+    def reports(self) -> Holdings:
+        return Holdings(self.store.reports())
 
     @cached_property
     def figures(self) -> "Figures":
@@ -84,10 +87,9 @@ class Library:
         """The ledger rows of one report, in its order."""
         return self.figures.of(report).values()
 
-    @cached_property
-    def doubtful(self) -> tuple[Figure, ...]:
-        """The rows that were read from scanned pages and not surely."""
-        return self.store.doubtful_figures()
+    def doubtful_of(self, report: str) -> tuple[Figure, ...]:
+        """The rows of a report that were read from scanned pages and not surely."""
+        return tuple(figure for figure in self.figures_of(report) if figure.doubtful)
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -96,6 +98,26 @@ class Library:
     @cached_property
     def entries(self) -> Entries:
         return Entries(self.reports, CountedWeights(self.store.pair_counts()), self._entries)
+
+    @cached_property
+    def _counts(self) -> tuple[PairCounts, Mapping[str, int]]:
+        """The index of all reports' words, with the numbers of the reports in it."""
+        counts = self.store.pair_counts()
+        return counts, {report: number for number, report in enumerate(counts.reports)}
+
+    def put_forward(self, words: str, choice: Choice) -> Choice:
+        """The choice, narrowed to the reports that have most of some words where it has many."""
+        if len(choice.reports) <= MOST_ASKED:
+            return choice
+        counts, numbers = self._counts
+        return put_forward(
+            choice, weigh(words[:_WORDS_READ], self.entries.weights), counts, numbers, self.reports.issuer
+        )
+
+    def asked_of_all(self, words: str) -> tuple[Metadata, ...]:
+        """The reports that have most of some words, the newest first; all where they are few."""
+        everything = Choice(reports=self.reports.newest_names, named=False)
+        return tuple(self.reports[report] for report in self.put_forward(words, everything).reports)
 
     def indicator_of(self, figure: Figure) -> Indicator | None:
         """The indicator in whose row a figure stands."""

@@ -6,6 +6,8 @@ the model, Chroma and jieba with it, is opened when it is first asked for.
 
 import importlib
 import logging
+from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -122,6 +124,10 @@ class Store:
 
     def figures(self, report: str | None = None) -> tuple[Figure, ...]:
         return self._ledger.figures(report)
+
+    def figures_stating(self, values: Sequence[Decimal]) -> tuple[Figure, ...]:
+        """The rows of all reports with one of these values, as printed or in their base unit, in the ledger's order."""
+        return self._ledger.figures_stating(values)
 
     def doubtful_figures(self) -> tuple[Figure, ...]:
         """The rows of all reports that were read from scanned pages and not surely."""

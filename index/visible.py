@@ -5,8 +5,9 @@ apply it. A hidden report answers as one that does not exist, in the same words.
 """
 
 import importlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from corpus.model import Document, Figure, Indicator, Metadata, Passage, Section
@@ -69,6 +70,9 @@ class LimitedStore(Store):
         if report is None:
             return tuple(figure for each in self.reports() for figure in self._whole.figures(each.report))
         return self._whole.figures(report) if report in self._visible else ()
+
+    def figures_stating(self, values: Sequence[Decimal]) -> tuple[Figure, ...]:
+        return tuple(figure for figure in self._whole.figures_stating(values) if figure.report in self._visible)
 
     def doubtful_figures(self) -> tuple[Figure, ...]:
         return tuple(figure for figure in self._whole.doubtful_figures() if figure.report in self._visible)

@@ -19,6 +19,7 @@ from assistant.computing.wanted import Wanted
 from assistant.draft import Draft
 from assistant.figures.answer import representative
 from assistant.figures.same_quantity import names_alike
+from assistant.holdings import Holdings
 from assistant.library import Library
 from assistant.questions.question import Question, read_question
 from corpus.model import Figure, Metadata
@@ -47,14 +48,14 @@ def across_draft(
     """The comparison over reports, or None where the question is about one report."""
     if wanted.kind not in _KINDS or len(wanted.operands) != 2:
         return None
-    held = sorted(library.reports.values(), key=lambda each: (-(each.data_year or 0), each.report))
+    held = library.reports
     by_place = _places_named(wanted, held)
     if by_place is not None:
         return _compared(question, wanted, by_place, library, trusted, over_years=False)
     years = _years_of(question, wanted, held)
     if years is None:
         return None
-    named = named_reports(question.text, held) or held
+    named = named_reports(question.text, held) or library.asked_of_all(question.content)
     answers: dict[str, Draft] = {}
     refusal: Draft | None = None
     for issuer, reports in _by_issuer(named):
@@ -77,7 +78,7 @@ def _by_issuer(reports: Iterable[Metadata]) -> Sequence[tuple[str, list[Metadata
     return tuple(grouped.items())
 
 
-def _places_named(wanted: Wanted, held: Sequence[Metadata]) -> tuple[_Place, ...] | None:
+def _places_named(wanted: Wanted, held: Holdings) -> tuple[_Place, ...] | None:
     """Each operand with the reports of the issuer or place it names; None unless they name different ones."""
     shortest = [min(phrasings, key=len) for phrasings in wanted.operands]
     if len({issuer_of(each) for each in named_reports(",".join(shortest), held)}) < 2:
@@ -105,12 +106,12 @@ def _contents(phrasings: Sequence[str], owners: Sequence[Metadata]) -> tuple[str
     return tuple(dict.fromkeys(found))
 
 
-def _named_by(phrase: str, held: Sequence[Metadata]) -> list[Metadata]:
+def _named_by(phrase: str, held: Holdings) -> list[Metadata]:
     """The reports that an operand alone names; there a short form needs no word behind it."""
     return named_reports(f"{phrase}那边", held) or named_reports(phrase, held)
 
 
-def _years_of(question: Question, wanted: Wanted, held: Sequence[Metadata]) -> tuple[int, int] | None:
+def _years_of(question: Question, wanted: Wanted, held: Holdings) -> tuple[int, int] | None:
     """The years of both operands, where they differ: named, or one the year before the other."""
     one, other = (_year_in(phrasings[-1]) or _year_in(phrasings[0]) for phrasings in wanted.operands)
     before = [_YEAR_BEFORE.search(phrasings[-1]) or _YEAR_BEFORE.search(phrasings[0]) for phrasings in wanted.operands]
@@ -122,8 +123,8 @@ def _years_of(question: Question, wanted: Wanted, held: Sequence[Metadata]) -> t
     return None
 
 
-def _newest(question: Question, held: Sequence[Metadata]) -> int | None:
-    named = named_reports(question.text, held) or held
+def _newest(question: Question, held: Holdings) -> int | None:
+    named = named_reports(question.text, held) or held.newest
     years = [each.data_year for each in named if each.data_year is not None and each.document_kind != "work_report"]
     return max(years, default=None)
 

@@ -35,7 +35,7 @@ def trend_draft(question: Question, library: Library, trusted: Trusted) -> Draft
         return None
     asked = read_question(_ASIDE.sub(" ", _TREND.sub(" ", question.text)))
     asked = replace(asked, numbers=(), years=(), relative_years=(), roles=asked.roles - {"growth"})
-    named = named_reports(question.text, list(library.reports.values())) or list(library.reports.values())
+    named = named_reports(question.text, library.reports) or library.asked_of_all(asked.content)
     rows: dict[str, list[Figure]] = {}
     for metadata in sorted(named, key=lambda each: -(each.data_year or 0)):
         of_issuer = rows.setdefault(issuer_of(metadata), [])

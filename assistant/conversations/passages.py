@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.choice import Choice
 from assistant.conversations.answers import rows_draft
 from assistant.conversations.slots import Slots
 from assistant.conversations.vocabulary import vocabulary
@@ -125,7 +126,8 @@ def _place_of(told: str, library: Library) -> Piece | None:
     """The piece of a report that an answer repeats most of."""
     said = pairs_of(canonical(normalise(told)))
     best, most = None, 0
-    for report in library.reports:
+    asked = library.put_forward(canonical(normalise(told)), Choice(reports=tuple(library.reports), named=False))
+    for report in asked.reports:
         for section in dict.fromkeys(passage.section_path for passage in library.passages(report)):
             for piece in _section(report, section, library):
                 shared = len(piece.pairs & said)

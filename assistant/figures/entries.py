@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 
 from assistant.figures.contrasts import Named, named_in
@@ -20,6 +21,9 @@ from corpus.statements import clause, run_up, stretch
 from corpus.units import match_unit
 from corpus.wording import wording
 
+# Entries are kept of so many reports, some 4 MB for 250 rows; titles are small.
+_REPORTS_KEPT = 64
+_TITLES_KEPT = 4096
 _SHORTEST_NAME = 5
 # By so many characters a sentence is found in its passage.
 _RECOGNISED = 12
@@ -66,9 +70,8 @@ class Entries:
     ) -> None:
         self.metadata = metadata
         self.weights = weights
-        self.titles = {name: pairs_of(_words(_title(each))) for name, each in metadata.items()}
-        self._read = read
-        self._own: dict[str, _Own] = {}
+        self.titles = Titles(metadata)
+        self._of = lru_cache(maxsize=_REPORTS_KEPT)(lambda report: _own(read(report)))
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -92,11 +95,19 @@ class Entries:
         asked = sorted(self.metadata if reports is None else set(reports) & self.metadata.keys())
         return tuple(entry for report in asked for entry in self._of(report).near(pairs, also))
 
-    def _of(self, report: str) -> "_Own":
-        own = self._own.get(report)
-        if own is None:
-            own = self._own[report] = _own(self._read(report))
-        return own
+
+class Titles:
+    """The pairs of the reports' titles, issuers and places, by report."""
+
+    def __init__(self, metadata: Mapping[str, Metadata]) -> None:
+        self._metadata = metadata
+        self._of = lru_cache(maxsize=_TITLES_KEPT)(self._pairs)
+
+    def __getitem__(self, report: str) -> frozenset[str]:
+        return self._of(report)
+
+    def _pairs(self, report: str) -> frozenset[str]:
+        return pairs_of(_words(_title(self._metadata[report])))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -48,7 +48,7 @@ def indicator_years_draft(question: Question, library: Library) -> Draft | None:
     if years is None or not re.search("指标|考核", text):
         return None
     held = sorted(library.reports.values(), key=lambda each: each.report)
-    named = named_reports(question.text, held) or held
+    named = sorted(named_reports(question.text, library.reports), key=lambda each: each.report) or held
     pairs = _pairs(named, years)
     if not pairs:
         return None

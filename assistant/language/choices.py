@@ -24,7 +24,8 @@ _OWN_ROLES = frozenset({"target", "completion_rate", "rank", "grade", "growth"})
 
 def choices(asked: Question, library: Library) -> tuple[Figure, ...]:
     """At most twenty rows, one for each name and role, nearest first."""
-    reports = choose_reports(asked, library.reports).reports[:1]
+    choice = library.put_forward(asked.content or asked.text, choose_reports(asked, library.reports))
+    reports = choice.reports[:1]
     near = library.store.searcher().figure_similarities(asked.text, reports[0])
     entries = library.entries
 

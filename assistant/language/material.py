@@ -79,8 +79,8 @@ def material_of(question: str, draft: Draft, library: Library) -> Material | Non
 def _names(reports: frozenset[str], library: Library) -> tuple[str, ...]:
     names = dict.fromkeys(
         name
-        for figure in library.figures.values()
-        if figure.report in reports
+        for report in sorted(reports)
+        for figure in library.figures_of(report)
         for name in (figure.name, figure.indicator or "")
     )
     return tuple(name for name in names if len(name) >= _SHORTEST_NAME)
@@ -130,7 +130,8 @@ def _of_row(key: str, figure: Figure, mark: int | None, *, required: bool) -> Sl
 
 
 def _within(citation: Citation, library: Library) -> list[Figure]:
-    return [figure for figure in library.figures.values() if _holds(citation, figure) and figure.role != "constant"]
+    own = library.figures_of(citation.report)
+    return [figure for figure in own if _holds(citation, figure) and figure.role != "constant"]
 
 
 def _holds(citation: Citation, figure: Figure) -> bool:

@@ -42,8 +42,8 @@ def report_findings(library: Library, report: str) -> tuple[Compared, ...]:
         ReportError: the index holds no report of that name.
     """
     document = library.store.document(report)
-    figures = tuple(figure for figure in library.figures.values() if figure.report == report)
-    indicators = tuple(indicator for indicator in library.indicators if indicator.report == report)
+    figures = tuple(library.figures_of(report))
+    indicators = library.indicators_of(report)
     found = audit(Report(document=document, figures=figures, indicators=indicators))
     sides = _Sides(document.text, document.pages, document.sections, {figure.id: figure for figure in figures})
     order = {"differs": 0, "open": 1, "agrees": 2}

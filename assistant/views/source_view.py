@@ -70,8 +70,8 @@ class Sources:
         last = min(len(table.rows), max(cited, default=0) + _ROWS_AROUND + 1)
         spans = [
             (figure.start, figure.end)
-            for figure in self._library.figures.values()
-            if figure.report == citation.report and figure.table == table.id and (not wanted or figure.id in wanted)
+            for figure in self._library.figures_of(citation.report)
+            if figure.table == table.id and (not wanted or figure.id in wanted)
         ]
         rows = tuple(tuple(_cell(cell, citation, spans) for cell in row.cells) for row in table.rows[first:last])
         return SourceTable(header=table.header, rows=rows, first=first, rows_of_all=len(table.rows))
