@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.errors import StoreError
 from corpus.settings import settings
 from index.database import database_of, open_database
 from index.generations import FolderGenerations, Generations
 from index.ledger import Ledger, sqlite_url
+from index.manifest import FILE as MANIFEST
+from index.manifest import ManifestError, read_manifest
 from index.passages import COLLECTIONS, PASSAGES
 
 if TYPE_CHECKING:
@@ -62,9 +65,22 @@ class Place:
         return Ledger(sqlite_url(generation, read_only=read_only))
 
     def vectors(self, generation: Path, embeddings: "Embeddings", collection: str = PASSAGES) -> "Vectors":
+        """One collection of a generation; made where the generation is still being built.
+
+        Raises:
+            StoreError: Chroma does not answer, or has lost what a finished generation had.
+        """
         module = importlib.import_module("index.vectors")
-        collection = self._shared_name(generation) + collection if self.chroma_url else collection
-        opened: Vectors = module.Vectors(generation / VECTORS, embeddings, url=self.chroma_url, collection=collection)
+        finished = (generation / MANIFEST).is_file()
+        name = self._shared_name(generation) + collection if self.chroma_url else collection
+        opened: Vectors = module.Vectors(
+            generation / VECTORS, embeddings, url=self.chroma_url, collection=name, finished=finished
+        )
+        if finished and collection == PASSAGES and opened.count != (expected := _passages(generation)):
+            message = (
+                f"向量库里有 {opened.count} 个段落，应有 {expected} 个。请重建索引：python -m index build --anew。"
+            )
+            raise StoreError(message)
         return opened
 
     def remove(self, generation: Path) -> None:
@@ -85,6 +101,13 @@ class Place:
     def _name(self) -> str:
         apart = self.folder / NAME_FILE
         return apart.read_text(encoding="utf-8").strip() if apart.is_file() else MAIN
+
+
+def _passages(generation: Path) -> int:
+    try:
+        return read_manifest(generation).passages
+    except ManifestError as error:
+        raise StoreError(f"索引的清单已损坏（{generation}）。请重建索引：python -m index build。") from error
 
 
 def configured_place(folder: Path | None = None) -> Place:

@@ -183,7 +183,9 @@ class SharedGenerations:
                 raise StoreError(self._busy())
             yield connection
         finally:
-            connection.invalidate()  # not back into the pool: the lock ends with its connection
+            with suppress(sa.exc.SQLAlchemyError):  # where the connection is lost, so is the lock
+                connection.execute(sa.select(sa.func.pg_advisory_unlock_all()))
+            connection.invalidate()  # not back into the pool, whatever became of it
             connection.close()
 
     @contextmanager

@@ -63,21 +63,26 @@ class Held:
 
 
 class Vectors:
-    """One collection of vectors, in a folder or on a Chroma server (`url`)."""
+    """One collection of vectors, in a folder or on a Chroma server (`url`).
 
-    def __init__(self, folder: Path, embeddings: Embeddings, *, url: str = "", collection: str = PASSAGES) -> None:
+    It is made where it is missing, unless it is one that is `finished`: Chroma has lost that, and says so.
+    """
+
+    def __init__(
+        self, folder: Path, embeddings: Embeddings, *, url: str = "", collection: str = PASSAGES,
+        finished: bool = False,
+    ) -> None:  # fmt: skip
         self._client = _asked(lambda: _client(folder, url))
-        self._chroma = _asked(
-            lambda: Chroma(
-                client=self._client,
-                collection_name=collection,
-                embedding_function=embeddings,
-                collection_configuration={"hnsw": HNSW},
-            )
-        )
+        if not finished:
+            _asked(lambda: _made(self._client, collection, embeddings))
         # asked directly: langchain-chroma reads every text found, which takes longer than finding it
         self._collection = _asked(lambda: self._client.get_collection(collection))
         self._count = _asked(self._collection.count)
+
+    @property
+    def count(self) -> int:
+        """How many entries there were when it was opened."""
+        return self._count
 
     def add(self, entries: Sequence[SearchEntry], vectors: Matrix) -> None:
         """Stores entries with their vectors, a row each; one that is there already is put in its place again.
@@ -156,6 +161,15 @@ class Vectors:
     def close(self) -> None:
         """Frees the files; the object cannot be used after."""
         self._client.close()
+
+
+def _made(client: Client, collection: str, embeddings: Embeddings) -> Chroma:
+    return Chroma(
+        client=client,
+        collection_name=collection,
+        embedding_function=embeddings,
+        collection_configuration={"hnsw": HNSW},
+    )
 
 
 def drop_collection(url: str, collection: str) -> None:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from chromadb.config import Settings
 
 from assistant.archive import archive as archives
 from assistant.archive.archive import Archive, ArchiveError, database_of, owner_of
@@ -16,6 +17,7 @@ from corpus.errors import StoreError
 from corpus.settings import PROJECT
 from index import chroma_server, database, vectors
 from index.build import build
+from index.passages import COLLECTIONS
 from index.place import Place
 from index.store import Store
 from tests.servers import ChromaServer, PostgreSQL
@@ -161,6 +163,22 @@ def test_a_builder_outlives_a_restart_of_chroma(
     assert build(built, [other_report], progress=restart_once).reports == (other_report.name, small_report.name)
     assert restarted
     assert Store.at(built).searcher().search("校舍", 1)[0].report == other_report.name
+
+
+@pytest.mark.parametrize("lost", COLLECTIONS)
+def test_vectors_that_chroma_has_lost_are_told_with_the_command_and_made_again(
+    lost: str, built: Place, chroma: ChromaServer
+) -> None:
+    """An empty collection would answer as if the reports said nothing."""
+    current = built.current()
+    assert current is not None
+    held = vectors._names(vectors.server_client(chroma.url, Settings()))
+    (name,) = {each for each in held if current.parent.name in each and each.endswith(lost)}
+    vectors.drop_collection(chroma.url, name)
+    with pytest.raises(StoreError, match="请重建索引"):
+        Store.at(built).searcher()
+    assert build(built, anew=True).changed
+    assert Store.at(built).searcher().search("火化率", 1)
 
 
 def test_a_database_killed_in_the_middle_of_saving_keeps_all_or_nothing(
