@@ -80,6 +80,8 @@ def settle(found: Account) -> None:
     seen_as = (found.key, people().scopes.keep(people().grants.visible(found)))
     if before == seen_as:
         return
+    if before is None and not is_local():
+        _record_login(found)
     kept = people().grants.visible(found)
     if before is not None and (before[0] != found.key or not people().scopes.still_seen(before[1], kept)):
         forget_window()
@@ -134,6 +136,13 @@ def sign_out() -> None:
 def signed_out() -> bool:
     """Whether this window has held a session that has ended, so that its cookie is of no more use."""
     return _TOKEN in st.session_state or COOKIE in st.context.cookies.to_dict()
+
+
+def _record_login(found: Account) -> None:
+    """Writes a provider's login to the audit log once, in however many windows it is seen."""
+    begun = f"{found.key} {st.user.to_dict().get('iat')}"
+    if people().counts.add("provider-login", begun, timedelta(hours=settings().session_hours)) == 1:
+        people().audit.record(found.name, "login", address=address())
 
 
 def _of_provider() -> Account | None:
