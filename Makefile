@@ -7,7 +7,7 @@ RUN := $(VENV)/bin/python
 FRESH_INDEX = $(RUN) -m index fits --quiet; case $$? in 0) ;; 3) $(RUN) -m index build ;; *) exit 2 ;; esac
 
 .DEFAULT_GOAL := help
-.PHONY: help chat ocr test check build eval bench bundle offline clean setup setup-dev lock screenshots
+.PHONY: help chat serve ocr test check build eval bench bundle offline clean setup setup-dev lock screenshots
 
 help:
 	@echo "用法：make 命令"
@@ -17,6 +17,10 @@ chat: setup ## 打开问答页面（换端口：make chat PORT=8600）
 	@$(RUN) -m assistant.web.port $(PORT)
 	@$(FRESH_INDEX)
 	@exec $(RUN) -m streamlit run app.py --server.port $(PORT)
+
+serve: setup ## 办公室服务器：启动检查、/health、/metrics（ADDRESS=地址 PORT=端口）
+	@$(FRESH_INDEX)
+	@exec $(RUN) -m assistant.web.server --address $(or $(ADDRESS),127.0.0.1) --port $(PORT)
 
 ocr: setup ## 加装扫描件与图片的文字识别（OCR）
 	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-ocr.lock

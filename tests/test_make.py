@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
-COMMANDS = ["chat", "ocr", "test", "check", "build", "eval", "bench", "bundle", "clean"]
+COMMANDS = ["chat", "serve", "ocr", "test", "check", "build", "eval", "bench", "bundle", "clean"]
 STUB = """#!/bin/sh
 case "$*" in
     --version) echo "Python {version}"; exit 0 ;;

@@ -6,6 +6,7 @@ Streamlit itself. The one file that knows uvicorn.
 
 import argparse
 import logging
+import os
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -130,4 +131,7 @@ def _routes(readiness: Readiness) -> list[Route]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    for written in (sys.stdout, sys.stderr):
+        written.flush()
+    os._exit(code)  # a model that is still being loaded is not waited for; nothing it does is kept
