@@ -99,8 +99,7 @@ def test_the_route_of_the_session_takes_no_dead_token_and_no_other_site(office: 
     assert status("x" * 100_000) == 403
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_pages_of_people_fit_the_screen(
     browser: Browser, office: str, people: People, width: int, scheme: str, tmp_path: Path
 ) -> None:
