@@ -7,6 +7,7 @@ from assistant.computing.answer import compute_draft
 from assistant.computing.gaps import answers_gap, gap_draft
 from assistant.computing.operands import Trusted
 from assistant.computing.place_columns import place_extreme_draft
+from assistant.computing.remainders import remainder_draft
 from assistant.draft import Draft
 from assistant.indicators.answer import indicators_draft
 from assistant.indicators.both_sides import both_sides_draft
@@ -33,6 +34,7 @@ def several_rows_draft(
         lambda: unmet_draft(asked, choice, library),
         lambda: level_and_change_draft(asked, choice, library, trusted),
         lambda: gap_draft(asked, choice, library),
+        lambda: remainder_draft(asked, choice, library),
         lambda: place_extreme_draft(asked, choice, library),
         lambda: rows_draft(asked, choice, library),
         lambda: compute_draft(asked, choice, library, trusted),

@@ -21,7 +21,7 @@ from assistant.computing.rates import (
 )
 from assistant.computing.request import Request
 from assistant.computing.sets import extreme_draft, mean_draft, rank_draft, spread_draft, sum_draft
-from assistant.computing.stated import stated_draft
+from assistant.computing.stated import of_one_operand, stated_draft
 from assistant.computing.trend import trend_draft
 from assistant.computing.wanted import Kind
 from assistant.draft import Draft
@@ -67,7 +67,11 @@ def compute_draft(question: Question, choice: Choice, library: Library, trusted:
         return stated_draft(question, wanted, report, library, trusted) or _STEPS[wanted.kind](request)
 
     draft = from_newest(question, choice, library.reports, of_report)
-    return draft if draft is None or draft.status != "refused" or wanted.sure else None
+    if draft is None or draft.status != "refused" or wanted.sure:
+        return draft
+    # 甲加乙一共多少, 甲占乙多少: what the report says of one of the two is no answer.
+    listed = wanted.kind in {"sum", "share"} and len(wanted.operands) > 1
+    return draft if listed and of_one_operand(question, wanted, choice.reports[0], library, trusted) else None
 
 
 def _known(choice: Choice, library: Library) -> Callable[[str], bool]:

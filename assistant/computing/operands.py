@@ -31,6 +31,7 @@ _TOLD = 0.6
 _SHORT_OF = 0.25
 _EVEN = 0.01
 _MOST_CANDIDATES = 24
+_SHORTEST, _MANY_NAMES = 2, 4
 _ROLES_OF_RESULT = frozenset({"growth", "share", "completion_rate", "rank", "met", "definition"})
 
 
@@ -76,9 +77,15 @@ def find_operands(
     wanted: Sequence[Sought], report: str, library: Library, trusted: Trusted, *, one_unit: bool = True
 ) -> Operands:
     """A row of one report for each operand; `one_unit` where operands of different units mean nothing together."""
-    together = _together([_named(each, report, library) for each in wanted], one_unit)
+    named = [_named(each, report, library) for each in wanted]
+    together = _together(named, one_unit)
+    if together and all(_is_vague(each, rows) for each, rows in zip(wanted, named, strict=True)):
+        return Operands(figures=(), missing=tuple(each.phrase for each in wanted))
     if together:
-        return Operands(figures=together, missing=(), together=True)
+        known = tuple(
+            _better_known(each, row, report, library, trusted) for each, row in zip(wanted, together, strict=True)
+        )
+        return Operands(figures=known, missing=(), together=True)
     rows = [_trusted_row(each, report, library, trusted) for each in wanted]
     kinds = {dimension for row in rows if row is not None and (dimension := dimension_of(row)) is not None}
     if one_unit and len(kinds) == 1 and None in rows:
@@ -88,6 +95,23 @@ def find_operands(
         figures=tuple(row for row in rows if row is not None),
         missing=tuple(each.phrase for each, row in zip(wanted, rows, strict=True) if row is None),
     )
+
+
+def _better_known(each: Sought, row: Figure, report: str, library: Library, trusted: Trusted) -> Figure:
+    """The row of the same place that the operand is trusted to mean, where the one found shares letters only.
+
+    社保支出 shares two letters with 环保支出, and means 社会保障支出.
+    """
+    if all(character in row.name for character in each.phrase if character.isalnum()):
+        return row
+    found = _trusted_row(each, report, library, trusted)
+    return found if found is not None and _place(found, True) == _place(row, True) else row
+
+
+def _is_vague(each: Sought, named: Mapping[str, Match]) -> bool:
+    """收入 where the report has six kinds of it, each by a name of its own: which is meant is not said."""
+    names = {match.entry.figure.name for match in named.values()}
+    return len(each.phrase) <= _SHORTEST and len(names) >= _MANY_NAMES and each.phrase not in names
 
 
 def _of_kind(each: Sought, kinds: Collection[str]) -> Sought:

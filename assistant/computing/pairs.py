@@ -7,7 +7,7 @@ from assistant.computing.implied import implied_operands
 from assistant.computing.kinds import divided, subtracted, unlike
 from assistant.computing.request import ANY, Request, lacking, refused
 from assistant.computing.stated import told
-from assistant.computing.units import value_of
+from assistant.computing.units import WHOLES, value_of
 from assistant.draft import Draft
 from assistant.figures.answer import answer_figure
 from assistant.figures.phrases import with_unit
@@ -16,6 +16,7 @@ from assistant.places import Citations
 from corpus.model import Figure
 
 _RATES = frozenset({"%", "百分点", "分", "名", "‰"})
+_COUNTED = WHOLES | {"money"}
 
 
 def difference_draft(request: Request) -> Draft:
@@ -90,6 +91,8 @@ def compared_draft(request: Request) -> Draft | None:
 
 def share_draft(request: Request) -> Draft | None:
     found = request.operands(ANY)
+    if not found.missing and found.figures[0].base_unit in _RATES:
+        found = request.operands(_COUNTED)  # a share is taken of things, not of their rates
     if found.missing:
         return lacking(found)
     one, other = found.figures
@@ -129,6 +132,8 @@ def _no_ratio(one: Figure, other: Figure) -> str | None:
         return "是同一个数"
     if one.role == "rank" or other.role == "rank":
         return "是名次"
+    if {one.base_unit, other.base_unit} <= _RATES and not {one.role, other.role} & {"target", "score"}:
+        return "是比率"
     return unlike((one, other))
 
 

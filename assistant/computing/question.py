@@ -194,13 +194,14 @@ def _multiple(text: str, known: Callable[[str], bool]) -> Wanted | None:
 
 def _share(text: str, known: Callable[[str], bool]) -> Wanted | None:
     found = re.search(
-        r"(?P<a>.+?)(?:占了?|占到|占据|相当于|等于|在)(?P<b>[^,，占]+?)(?:里|中|里面|当中)?(?:的|占)+(?:百分之多少|比重|比例|多少成|多少|份额|占比|百分比|百分点)",
+        r"(?P<a>.+?)(?:占了?|占到|占据|相当于|等于|在)(?P<b>[^,，占]+?)(?:里|中|里面|当中)?(?:的|占)+(?:百分之多少|比重|比例|多少成|多少|份额|占比|百分比|百分点)"
+        r"|(?P<c>.+?)(?:占了?|占到)(?P<d>[^,，占多少]{2,}?)(?:里|中|里面|当中)?(?:百分之多少|比重|比例|多少成|多少(?=[?？]?$)|份额)",
         text,
     )
     if found is None:
         return None
-    subject, one = clauses(found["a"])
-    operands = complete(subject, one, found["b"], known)
+    subject, one = clauses(found["a"] or found["c"])
+    operands = complete(subject, one, found["b"] or found["d"], known)
     return Wanted(kind="share", text=text, operands=operands, sure=False) if operands else None
 
 

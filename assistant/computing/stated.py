@@ -20,6 +20,8 @@ from corpus.model import Figure
 from corpus.statements import stretch
 
 _COVERS = 0.7
+# A row named by one operand and not by another.
+_OF_ONE, _OF_NO_OTHER = 0.5, 0.2
 _NATURES = {
     "share": "share", "average": "standard", "monthly": "standard", "difference": "growth", "multiple": "other",
 }  # fmt: skip
@@ -39,6 +41,21 @@ def stated_draft(question: Question, wanted: Wanted, report: str, library: Libra
     if wanted.kind == "difference" and not _of_unit_asked(wanted, best):
         return None
     return figure_draft(question, found, library)
+
+
+def of_one_operand(question: Question, wanted: Wanted, report: str, library: Library, trusted: Trusted) -> bool:
+    """Whether the row that the question would be answered with is of one operand alone, or no share at all."""
+    found = trusted(question, report)
+    if found is None:
+        return False
+    best = found.groups[0].best.entry
+    if wanted.kind == "share":
+        return best.nature not in {"share", "completion_rate"}
+    shares = [
+        weigh(content_of(min(phrasings, key=len)), library.entries.weights).covered(best.name)
+        for phrasings in wanted.operands
+    ]
+    return max(shares) >= _OF_ONE and min(shares) < _OF_NO_OTHER
 
 
 def _of_unit_asked(wanted: Wanted, best: Entry) -> bool:
