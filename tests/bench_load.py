@@ -81,8 +81,13 @@ async def _measure(load: "Load", server: int, options: argparse.Namespace) -> in
     memory = asyncio.create_task(_watch_memory(server))
     many = options.conversations
     sys.stdout.write(f"打开 {many} 个窗口：中位 {statistics.median(await load.open()):.2f} 秒\n")
+    spent = processor_seconds(server)
     first = await load.run(options.think, options.minutes * 60)
     sys.stdout.write(first.line(many, options.think))
+    spent = (processor_seconds(server) - spent) / len(first.seconds)
+    sys.stdout.write(
+        f"服务每问用处理器 {spent * 1000:.0f} 毫秒；机器负载 {os.getloadavg()[0]:.1f}，{os.cpu_count()} 核\n"
+    )
     sys.stdout.writelines(f"  {error}\n" for error in first.errors[:10])
     memory.cancel()
     sys.stdout.write(_memory_line(await memory))
@@ -159,6 +164,12 @@ async def _watch_memory(server: int) -> list[int]:
 def _memory_line(seen: Sequence[int]) -> str:
     minutes = [round(seen[at] / MB) for at in range(0, len(seen), round(60 / MEMORY_EVERY_SECONDS))]
     return f"服务内存（MB，每分钟）：{' '.join(map(str, [*minutes, round(seen[-1] / MB)]))}\n"
+
+
+def processor_seconds(process: int) -> float:
+    """What a process has worked so far."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -24,6 +24,7 @@ _SHOWN_AT_ONCE = 10
 _MORE = 50
 _STEP = 5  # by which the first one shown moves on: seldom, for then the browser draws all of them anew
 _LATER = "shown_exchanges"
+_TITLES = 50
 
 
 def draw(opened: Opened) -> None:
@@ -55,8 +56,10 @@ def _draw_reports(reports: Sequence[Metadata]) -> None:
         st.html(text_block(f"依据《{reports[0].title}》作答，每个数字都注明出处。", "jushi-note"))
         return
     with st.expander(f"依据 {len(reports)} 份报告作答，每个数字都注明出处"):
-        for report in reports:
-            st.html(text_block(f"《{report.title}》", "jushi-note"))
+        # one drawing, and not ten thousand titles, for it is made with every run of every window
+        titles = [f"《{report.title}》" for report in reports[:_TITLES]]
+        more = [f"……其余 {len(reports) - _TITLES} 份见“报告”页。"] if len(reports) > _TITLES else []
+        st.html("".join(text_block(line, "jushi-note") for line in (*titles, *more)))
 
 
 def _draw_preparation(opened: Opened) -> None:
