@@ -27,7 +27,9 @@ from corpus.errors import QuestionError
 from corpus.settings import Settings, settings
 from index.database import database_of
 from index.place import Place
-from tests.servers import free_port
+from tests.servers import ChromaServer, PostgreSQL, free_port
+
+pytest_plugins = ["server_fixtures"]
 
 QUESTION = "甲区修了几座桥？"
 NOWHERE = "127.0.0.1:9"  # the port of discarding: nobody listens
@@ -207,6 +209,25 @@ def test_a_part_that_hangs_fails_in_time(bundled_place: Place, monkeypatch: pyte
     monkeypatch.setattr(readiness, "database_answers", lambda *_: hung.wait(10))
     assert "没有回应" in _parts(Settings(store=bundled_place.folder))["database"]
     hung.set()
+
+
+def test_servers_that_die_and_come_back_are_seen_to(
+    database_url: str, chroma: ChromaServer, postgresql: PostgreSQL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.database._PAUSES_SECONDS", ())
+    asked = Readiness(Settings(store=tmp_path, database_url=database_url, chroma_url=chroma.url))
+
+    def answering() -> set[str]:
+        return {part.name for part in asked.parts() if not part.fault} & {"database", "chroma"}
+
+    assert answering() == {"database", "chroma"}
+    chroma.kill()
+    assert answering() == {"database"}
+    chroma.start()
+    postgresql.kill()
+    assert answering() == {"chroma"}
+    postgresql.start()
+    assert answering() == {"database", "chroma"}
 
 
 def _faults(chosen: Settings) -> list[str]:
