@@ -2,6 +2,7 @@
 
     python -m tests.bench_index throughput        passages a second, both engines by turns in one run
     python -m tests.bench_index search            3,000 passages: a search against embedding its query
+    python -m tests.bench_index adding             one report added to 10, 100 and 1,000: time and memory
     python -m tests.bench_index scale [--out docs] 1, 10, 100 and 1,000 reports: index-scale.md, .json and .svg
 From 100 reports on vectors are drawn from each text's hash: the model takes as long for each report as at 10, and
 everything else is measured as it is. Each size runs in processes of its own, for its memory to be its own; `--sizes`
@@ -10,6 +11,7 @@ measures some and keeps the rows of the others.
 
 import argparse
 import json
+import re
 import resource
 import shutil
 import subprocess
@@ -34,14 +36,21 @@ from index.passages import text_checksum
 from index.place import Place
 from index.store import Store
 from tests.bench_index_plot import plot, table
-from tests.bench_index_reports import questions, write_reports
+from tests.bench_index_reports import questions, report_text, write_reports
 from tests.reports import bundled
 
+STEPS = ("throughput", "search", "adding", "scale", "build-one", "add-one", "search-one")
 SIZES = (1, 10, 100, 1000)
 DRAWN_FROM = 100
+ADDED_TO = (10, 100, 1000)
+# subjects of a report that is added, and of those it is added to: 30 figures each
+FEW_FIELDS = 2
 ROUNDS = 5
 QUERIES = 60
 DIMENSIONS = 384
+# how far from each other texts lie that differ in figures only
+NOISE = 0.4
+_FIGURE = re.compile(r"[\d.]+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,12 +71,18 @@ class Size:
 
 
 class DrawnEmbeddings(SentenceEmbeddings):
-    """Vectors from the hash of a text, in no time."""
+    """Vectors from the hash of a text, in no time; texts that differ in figures only lie together, as with a model.
+
+    Vectors that all lie equally far apart would cost the graph of neighbours three times as much as a model's.
+    """
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        seeds = [int(text_checksum(text)[:15], 16) for text in texts]
-        vectors = np.stack([np.random.default_rng(seed).normal(size=DIMENSIONS) for seed in seeds])
+        vectors = np.stack([_drawn(_FIGURE.sub("", text)) + NOISE * _drawn(text) for text in texts])
         return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).tolist()
+
+
+def _drawn(text: str) -> np.ndarray:
+    return np.random.default_rng(int(text_checksum(text)[:15], 16)).normal(size=DIMENSIONS)
 
 
 def throughput() -> None:
@@ -105,19 +120,39 @@ def scale(folder: Path, out: Path, counts: Sequence[int]) -> None:
         (out / "index-scale.svg").write_text(plot(sizes), encoding="utf-8")
 
 
+def adding(folder: Path, counts: Sequence[int]) -> None:
+    """Adds a report to indexes of so many, each in a process of its own, with drawn vectors."""
+    for count in counts:
+        work = folder / f"adding-{count}"
+        write_reports(work / "reports", count, FEW_FIELDS)
+        _step("build-one", work, count, drawn=True)
+        shutil.rmtree(work / "reports")
+        (work / "reports").mkdir()
+        added = work / "reports" / "composed-99999.txt"
+        added.write_text(report_text(99_999, FEW_FIELDS), encoding="utf-8")
+        found = _step("add-one", work, count, drawn=True)
+        _say(json.dumps({"reports": count, **found}))
+
+
 def _measured(folder: Path, count: int, *, drawn: bool) -> Size:
     write_reports(folder / "reports", count)
     found: dict[str, float] = {}
     for step in ("build-one", "search-one"):
-        command = [sys.executable, "-m", "tests.bench_index", step, "--work", str(folder), "--count", str(count)]
-        command += ["--drawn"] if drawn else []
-        run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
-        found |= json.loads(run.stdout.splitlines()[-1])
+        found |= _step(step, folder, count, drawn=drawn)
     return Size(reports=count, drawn=drawn, **found)  # type: ignore[arg-type]
 
 
-def _build_one(folder: Path, *, drawn: bool) -> None:
-    shutil.rmtree(folder / "store", ignore_errors=True)  # of an earlier run, which would be kept as it is
+def _step(step: str, folder: Path, count: int, *, drawn: bool) -> dict[str, float]:
+    command = [sys.executable, "-m", "tests.bench_index", step, "--work", str(folder), "--count", str(count)]
+    command += ["--drawn"] if drawn else []
+    run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+    found: dict[str, float] = json.loads(run.stdout.splitlines()[-1])
+    return found
+
+
+def _build_one(folder: Path, *, drawn: bool, anew: bool = True) -> None:
+    if anew:  # an earlier run's would be kept as it is
+        shutil.rmtree(folder / "store", ignore_errors=True)
     embeddings = DrawnEmbeddings() if drawn else shared_embeddings("")
     if not drawn:
         embeddings.warm()
@@ -175,7 +210,7 @@ def _say(line: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench_index")
-    parser.add_argument("step", choices=("throughput", "search", "scale", "build-one", "search-one"))
+    parser.add_argument("step", choices=STEPS)
     parser.add_argument("--work", type=Path, help="where reports and indexes are made (a temporary folder)")
     parser.add_argument("--out", type=Path, default=PROJECT / "docs")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
@@ -184,14 +219,19 @@ def main() -> None:
     options = parser.parse_args()
     if options.step == "throughput":
         throughput()
-    elif options.step == "build-one":
-        _build_one(options.work, drawn=options.drawn)
+    elif options.step in {"build-one", "add-one"}:
+        _build_one(options.work, drawn=options.drawn, anew=options.step == "build-one")
     elif options.step == "search-one":
         _search_one(options.work, options.count)
     else:
         with tempfile.TemporaryDirectory() as temporary:
             folder = options.work or Path(temporary)
-            scale(folder, options.out, options.sizes) if options.step == "scale" else search(folder)
+            if options.step == "scale":
+                scale(folder, options.out, options.sizes)
+            elif options.step == "adding":
+                adding(folder, [size for size in options.sizes if size in ADDED_TO])
+            else:
+                search(folder)
 
 
 if __name__ == "__main__":
