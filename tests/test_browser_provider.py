@@ -53,6 +53,9 @@ def test_whom_the_provider_vouches_for_is_let_in_and_out_again(browser: Browser,
             page.reload()
             expect(page.get_by_text("可以看：0 份报告")).to_be_visible()
             assert [entry.event for entry in people.audit.entries(events=["login"])] == ["login"]
+            page.locator(".st-key-sign_out button").click()
+            page.locator(".st-key-provider button").click()  # out, and in again
+            expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()
             people.accounts.set_disabled("hu", True)
             page.reload()
             expect(page.locator(".st-key-provider button")).to_be_visible()

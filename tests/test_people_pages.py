@@ -14,10 +14,11 @@ from two_bureaus import HIDDEN, OWN, TEXTS, secrets_in
 
 from assistant.archive.archive import owner_of
 from assistant.keeping.job import Jobs, JobState
+from assistant.keeping.uploads import Upload
 from assistant.people.account import EVERYONE, Account, Role
 from assistant.people.login import MOST_OF_ACCOUNT
 from assistant.people.people import People, open_people
-from assistant.web import identity, upkeep, watching
+from assistant.web import identity, upkeep, visibility, watching
 from corpus.settings import settings
 from index.build import build
 from index.place import Place
@@ -379,6 +380,13 @@ def test_a_provider_s_account_that_is_disabled_is_out_at_once(people: People, mo
     people.accounts.set_disabled(account.name, False)
     assert identity.account() is None  # the provider's word is from before
     assert claims(people, monkeypatch, iat=time.time() + 1) is not None
+
+
+def test_a_new_report_is_seen_by_whom_it_was_added_for_and_not_by_a_namesake_s_readers(people: People) -> None:
+    for chosen in ((), ("水务局",)):
+        people.grants.set(["new.txt"], ["林业局"])  # a report of that name was there once
+        visibility.set_for_new([Upload(name="new.txt", data=b"1")], chosen)
+        assert people.grants.of("new.txt") == chosen
 
 
 def test_who_may_see_nothing_yet_is_told_so(people: People) -> None:

@@ -126,7 +126,7 @@ def sign_out() -> None:
     if found is not None:
         people().audit.record_if_possible(found.name, "logout", address=address())
     if settings().login == "oidc":
-        st.session_state["leaving"] = True
+        st.logout()
         return
     people().login.sign_out(token())
     forget_window()

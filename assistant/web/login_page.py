@@ -24,8 +24,6 @@ def draw() -> None:
 
 
 def _draw_provider() -> None:
-    if st.session_state.pop("leaving", False):
-        st.logout()
     if st.user.is_logged_in:
         st.warning("这次登录已过期，或账户已停用。请重新登录；仍不行请联系管理员。")
         st.button("退出", key="leave", on_click=st.logout)
