@@ -112,7 +112,7 @@ class SharedGenerations:
             self._remove_leftovers(mark, serving or 0, remove)
             folder = self._folder(self._next(mark))
         try:
-            shutil.rmtree(folder, ignore_errors=True)
+            remove(folder)  # a database set back to a backup gives out a number again that the vectors know
             (folder / SOURCES).mkdir(parents=True)
             yield folder
         finally:

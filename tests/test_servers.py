@@ -105,6 +105,24 @@ def test_a_reader_finishes_on_the_generation_it_opened(served_place: Place, smal
     assert held == {"2", "3", "4"}, "generations that nobody should read any more are deleted"
 
 
+def test_a_database_set_back_to_a_backup_does_not_meet_the_vectors_of_later(
+    served_place: Place, small_report: Path, tmp_path: Path
+) -> None:
+    later = small_report.with_name("later.txt")
+    later.write_text("某镇工作报告\n\n全镇修桥3座。修渠20公里。\n", encoding="utf-8")
+    build(served_place, [small_report])
+    build(served_place, [later])
+    with sa.create_engine(served_place.database_url).begin() as connection:
+        connection.execute(sa.text("update jushi_indexes set serving = 1, newest = 1"))
+        connection.execute(sa.text("delete from jushi_generations where number = 2"))
+        connection.execute(sa.text("delete from jushi_generation_files where generation = 2"))
+    other = small_report.with_name("other.txt")
+    other.write_text("某县工作报告\n\n全县新建校舍12栋。\n", encoding="utf-8")
+    there = _elsewhere(served_place, tmp_path / "there")
+    assert build(there, [other]).reports == ("other.txt", small_report.name)
+    assert Store.at(there).searcher().search("校舍", 1)[0].report == other.name
+
+
 def test_of_two_machines_one_builds(served_place: Place, small_report: Path, tmp_path: Path) -> None:
     there = _elsewhere(served_place, tmp_path / "there")
     with there.generations().writing(), pytest.raises(StoreError, match="另一台机器"):
