@@ -1,6 +1,6 @@
 """Which passages a search may return: of some reports, an issuer, a year, a section."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.model import Metadata
@@ -19,12 +19,16 @@ class Filters:
         """The reports that pass; None where all do."""
         passing = frozenset(
             name
-            for name, metadata in reports.items()
-            if (self.reports is None or name in self.reports)
-            and (self.issuer is None or self.issuer in (metadata.issuer or ""))
+            for name, metadata in self._among(reports)
+            if (self.issuer is None or self.issuer in (metadata.issuer or ""))
             and (self.year is None or self.year == metadata.data_year)
         )
         return None if len(passing) == len(reports) else passing
+
+    def _among(self, reports: Mapping[str, Metadata]) -> Iterable[tuple[str, Metadata]]:
+        if self.reports is None:
+            return reports.items()
+        return ((name, reports[name]) for name in self.reports if name in reports)
 
     def admits_section(self, path: Sequence[str]) -> bool:
         return self.section is None or any(self.section in title for title in path)

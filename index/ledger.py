@@ -153,6 +153,12 @@ class Ledger:
     def passages(self, report: str) -> tuple[Passage, ...]:
         return self._select("passages", Passage, report)
 
+    def passage_counts(self) -> dict[str, int]:
+        """How many passages each report has; reports without any are not in it."""
+        table = self._tables["passages"]
+        query = sa.select(table.c.report, sa.func.count().label("passages")).group_by(table.c.report)
+        return {str(row["report"]): int(row["passages"]) for row in fetched(self._engine, query)}
+
     def figures(self, report: str | None = None) -> tuple[Figure, ...]:
         return self._select("figures", Figure, report)
 

@@ -42,5 +42,11 @@ def unit_of_key(key: str) -> tuple[str, int]:
     return report, int(number)
 
 
+def passage_of_key(key: str) -> tuple[str, str]:
+    """The report and the id of a passage's key; ids have no # in them."""
+    report, _, passage_id = key.rpartition("#")
+    return report, passage_id
+
+
 def text_checksum(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()

@@ -185,7 +185,7 @@ class Searcher:
         catalogue = self._catalogue
         closest = first + int(np.argmax(filled(found.signals.units[first : last + 1])))
         position = int(catalogue.units.passage[closest])
-        passage: Passage = catalogue.passages[position]
+        passage: Passage = catalogue.passage(position)
         place = self._place(window)
         dense = float(found.signals.passages[position])
         return Hit(
