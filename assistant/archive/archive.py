@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import Lock
 
 import sqlalchemy as sa
 
@@ -87,6 +88,7 @@ def owner_of(visitor_key: str) -> str:
 class Archive:
     def __init__(self, url: sa.URL) -> None:
         self._engine = open_database(url)
+        self._preparing = Lock()
         self._prepared = False
 
     def close(self) -> None:
@@ -184,9 +186,10 @@ class Archive:
             ArchiveError: the database does not take or give what is asked.
         """
         try:
-            if not self._prepared:
-                migrate(self._engine)
-                self._prepared = True
+            with self._preparing:  # the first windows of a new store come at once, and one of them is enough
+                if not self._prepared:
+                    migrate(self._engine)
+                    self._prepared = True
             with self._engine.begin() as connection:
                 yield connection
         except StoreError as error:  # the schema is not this program's
