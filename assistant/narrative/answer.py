@@ -17,6 +17,7 @@ from assistant.lists.answer import enumeration_draft
 from assistant.lists.enumerations import Enumeration
 from assistant.narrative.agreement import Signals, likelihood, trust
 from assistant.narrative.match import Fit, fit_enumerations, fit_groups, fit_stretches
+from assistant.narrative.parts import part_of_report
 from assistant.narrative.passages import (
     beside,
     completed,
@@ -45,6 +46,7 @@ _NEARLY_AS_GOOD = 0.5
 # Kinds whose items are told together: half of the reasons is no answer.
 _TOLD_WHOLE = frozenset({"reason", "problem"})
 _END_OF_LEAD = 14
+_NAMED_WHOLE, _HEADED = 0.95, 0.3
 _OF_MANY = frozenset({"problem", "duty", "achievement", "measure"})
 # A sentence that goes on to list: 如甲（…）；乙（…）.
 _LEADS_ON = re.compile(r"[如：:]|包[括含]|分别|即")
@@ -76,6 +78,8 @@ def narrative_draft(asked: Question, choice: Choice, library: Library) -> Draft 
     found = find(question, choice, library)
     if found is None:
         return None
+    if (part := part_of_report(question, found.report, library)) is not None:
+        return enumeration_draft(question, part, library)
     candidates = ranked(question, found)
     for fit in candidates:
         # Where what fits best does not answer, something else that fits far less does not either.
@@ -174,6 +178,9 @@ def ranked(question: NarrativeQuestion, found: Found) -> list[Fit]:
     scored: list[tuple[float, int, Fit]] = []
     for fit in found.enumerations[:3]:
         announced = 0.35 if fit.features["kind"] and question.kinds - {"measure"} else 0.1
+        named = fit.features["own"] >= _NAMED_WHOLE and fit.enumeration is not None
+        if named and question.lists and fit.enumeration is not None and fit.enumeration.kind == "headings":
+            announced += _HEADED
         scored.append((fit.total + (announced if of_many else -0.25), 0, fit))
     for fit in found.groups[:3]:
         scored.append((fit.total + (0.05 if of_many else -0.15), 1, fit))

@@ -51,6 +51,8 @@ _OTHERS = r"[、和及与](?!其他|其它)[\u4e00-\u9fff“《]"
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
 # Characters that a place's name does not have: 哪几个县市不再算山区 names none.
 _NO_NAME = re.compile("[不再算几哪些各]")
+# 局长任组长: 任 is a surname, and a verb.
+_APPOINTED = "(?!任(?:组|副|主|队|总|会|秘|委|指|第|常))"
 _CLAUSE = re.compile(r"[，。；：]")
 
 
@@ -143,7 +145,7 @@ def names_person(asked: str, text: str) -> bool:
     office = words.office.search(asked)
     if office is None:
         return False
-    name = rf"{re.escape(office[0])}[：:“]?(?:[{words.surnames}][\u4e00-\u9fff]{{1,2}})"
+    name = rf"{re.escape(office[0])}[：:“]?{_APPOINTED}(?:[{words.surnames}][\u4e00-\u9fff]{{1,2}})"
     before = _CLAUSE.split(asked[: office.start()])[-1][-6:]
     for match in re.finditer(name, text):
         # 铜牌选手 is not 金牌选手: what qualifies the office has to stand before it in the text.
