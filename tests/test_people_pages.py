@@ -49,6 +49,7 @@ def people(bureaus: Place, monkeypatch: pytest.MonkeyPatch) -> Iterator[People]:
         name.unlink()
     monkeypatch.setenv("JUSHI_STORE", str(bureaus.folder))
     monkeypatch.setenv("JUSHI_LOGIN", "local")
+    monkeypatch.setattr(upkeep, "Thread", Never)  # it would write while the next test begins anew
     settings.cache_clear()
     st.cache_resource.clear()
     opened = open_people(settings())
@@ -328,6 +329,16 @@ def test_the_page_purges_once_a_day(people: People, reader: Account, monkeypatch
     page_of(people, reader, "account")
     page_of(people, reader, "account")
     assert [entry.event for entry in people.audit.entries(events=["purge"])] == ["purge"]
+
+
+class Never:
+    """A thread that never begins."""
+
+    def __init__(self, **_: object) -> None:
+        """Nothing is kept."""
+
+    def start(self) -> None:
+        """Nothing is done."""
 
 
 class Now:

@@ -55,6 +55,9 @@ def _draw_reports(reports: Sequence[Metadata]) -> None:
     if len(reports) == 1:
         st.html(text_block(f"依据《{reports[0].title}》作答，每个数字都注明出处。", "jushi-note"))
         return
+    if not reports:
+        st.html(text_block("现在没有您能看的报告。", "jushi-note"))
+        return
     with st.expander(f"依据 {len(reports)} 份报告作答，每个数字都注明出处"):
         # one drawing, and not ten thousand titles, for it is made with every run of every window
         titles = [f"《{report.title}》" for report in reports[:_TITLES]]
