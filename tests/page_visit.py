@@ -8,10 +8,11 @@ that knows websockets and Streamlit's message classes.
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
@@ -23,6 +24,13 @@ from assistant.web.visitor import COOKIE
 
 PATIENCE_SECONDS = 120
 _LONGEST_BYTES = 50_000_000
+_Result = TypeVar("_Result")
+
+
+def run_apart(talk: Coroutine[Any, Any, _Result]) -> _Result:
+    """What the talk returns; held on a thread of its own, since a browser may keep a loop running on this one."""
+    with ThreadPoolExecutor(max_workers=1) as apart:
+        return apart.submit(asyncio.run, talk).result()
 
 
 class PageError(AssertionError):

@@ -24,7 +24,7 @@ NARRATIVE = [
     "社会保险基金的绩效管理有什么困难？",
     "为什么要引入第三方？",
 ]
-HEAVY = ("torch", "transformers", "sentence_transformers", "chromadb", "langchain", "jieba", "bm25s", "numpy")
+HEAVY = ("torch", "transformers", "sentence_transformers", "chromadb", "langchain", "jieba", "bm25s")
 
 
 @pytest.fixture(scope="module")

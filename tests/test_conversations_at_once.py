@@ -13,7 +13,7 @@ from assistant.web.serving import serving
 from index.build import build
 from index.place import Place
 from tests.marked_reports import Marked, marked_reports, write_marked
-from tests.page_visit import visiting
+from tests.page_visit import run_apart, visiting
 
 REPORTS = marked_reports(4)
 QUESTIONS = 4
@@ -49,7 +49,7 @@ async def _talk_at_once(address: str, keys: list[str]) -> None:
 
 def test_twelve_conversations_at_once_do_not_mix(address: str, place: Place) -> None:
     keys = [secrets.token_urlsafe(32) for _ in range(12)]
-    asyncio.run(_talk_at_once(address, keys))
+    run_apart(_talk_at_once(address, keys))
     archive = Archive(database_of(place.folder))
     for number, key in enumerate(keys):
         (kept,) = archive.conversations(owner_of(key))

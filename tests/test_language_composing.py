@@ -26,7 +26,7 @@ from index.build import build
 from index.place import Place
 from index.store import Store
 from tests.chat_server import Reply, chat_server
-from tests.language_replies import Posed, other_names, posed_over, sound, spoiled, wordings
+from tests.language_replies import LEVEL, Posed, other_names, posed_over, sound, spoiled, wordings
 
 SOUND = 300
 
@@ -126,7 +126,7 @@ def test_model_and_prompt_version_are_recorded(assistant: Assistant, chat: FakeC
 
 
 def test_code_names_the_year_where_the_model_did_not(assistant: Assistant, chat: FakeChat, asked: list[Posed]) -> None:
-    each = next(each for each in asked if each.figure.period == "2023年" and each.figure.role == "rate")
+    each = next(each for each in asked if each.figure.period == "2023年" and wordings(each) is LEVEL)
     chat.text = sound(each, "{name}为{value}{mark}。")
     answer = assistant.answer(each.question)
     assert answer.answer == sound(each, "{name}为{value}{mark}。（2023年数据）", digits=True)

@@ -263,8 +263,8 @@ def test_an_answer_from_a_doubtful_figure_says_so(tmp_path: Path) -> None:
     store = Place(folder=tmp_path / "store")
     assert build(store, [path]).failures == ()
     library = Library(Store.at(store))
-    assert {one.printed for one in library.doubtful} == {"22.8", "54.1", "46.3", "28.6", "214.6"}
-    doubtful: Figure = library.doubtful[0]
+    assert {one.printed for one in library.doubtful_of(path.name)} == {"22.8", "54.1", "46.3", "28.6", "214.6"}
+    doubtful: Figure = library.doubtful_of(path.name)[0]
     answer = Assistant(library, max_question_characters=200).answer(f"{doubtful.name}是多少？")
     assert answer.figures[0].id == doubtful.id
     assert [warning for warning in answer.warnings if "系扫描识别，待核对原件" in warning]

@@ -14,6 +14,8 @@ from assistant.language.words import language_words
 _SHORTEST_NAME = 2
 _SHORTEST_RIVAL = 3
 _WHOLE = 0.99
+# 企业 is not 新增规模以上工业企业.
+_ENOUGH = 0.4
 _ROLE = re.compile(r"目标值|完成率|实际完成|实际|完成|年度|全年|数值|值")
 # Their names are those of what they are a change, share or rank of.
 _OF_ANOTHER = frozenset({"growth", "share", "rank"})
@@ -39,7 +41,11 @@ def name_fault(of: OfSlot, region: Region, material: Material, known: Known, las
     if best > own or any(_is_told(text, each.core, of) for each in rivals):
         return f"这里说的不是“{of.slot.name}”"
     equal = [each for each in rivals if best == own and _named(text, each.core) == own]
-    if own >= _SHORTEST_NAME and all(_whole(text, of) > _whole(text, each) for each in equal):
+    if (
+        own >= _SHORTEST_NAME
+        and _whole(text, of) >= _ENOUGH
+        and all(_whole(text, of) > _whole(text, each) for each in equal)
+    ):
         return _twin_fault(of, region, known)
     return None if _is_carried(of, region, text, own, rivals, material, known, last) else f"没有说清是“{of.slot.name}”"
 
@@ -62,8 +68,9 @@ def _rivals(one: OfSlot, of: OfSlot) -> bool:
     """Whether two figures may be taken for each other: of other things, with other values."""
     if one.slot.figure is None or one.slot.shown == of.slot.shown or one.core == of.core:
         return False
-    if of.slot.role in _OF_ANOTHER and one.core and all(name in of.core for name in one.core.split()):
-        return False
+    for share, whole in ((of, one), (one, of)):
+        if share.slot.role in _OF_ANOTHER and whole.core and all(name in share.core for name in whole.core.split()):
+            return False
     return not _kin(one.slot, of.slot)
 
 

@@ -34,16 +34,17 @@ def _with_cell(asked: Asked, grid: Grid) -> Sequence[Row]:
     """The rows with a cell that the question names; none where all have it."""
     for cell in sorted({cell for row in grid.rows for cell in row.cells}, key=len, reverse=True):
         rows = [row for row in grid.rows if cell in row.cells]
-        if len(rows) < len(grid.rows) and _says(asked.text, cell):
+        if len(rows) < len(grid.rows) and _says(asked, cell):
             return rows
     return ()
 
 
-def _says(text: str, cell: str) -> bool:
+def _says(asked: Asked, cell: str) -> bool:
+    """Whether the rows with a cell are asked for; 养老驿站数量有几家 counts what a row tells, not its rows."""
     bare = re.escape(cell.strip("“”\"' "))
-    if len(cell) > _SHORTEST and cell in text:
+    if len(cell) > _SHORTEST and cell in asked.text and (asked.kind or not asked.how_many):
         return True
-    return any(re.search(pattern.format(bare), text) for pattern in table_words().valued)
+    return any(re.search(pattern.format(bare), asked.text) for pattern in table_words().valued)
 
 
 def _named(asked: Asked, grid: Grid, rows: Sequence[Row], library: Library) -> float:
