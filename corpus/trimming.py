@@ -15,6 +15,8 @@ _LIST_MARK = re.compile(
     r"^(?:[一二三四五六七八九十]是|[（(][\d一二三四五六七八九十]+[）)]|\d+[.．、]|[\[［〔]\d{1,2}[\]］〕])"
 )
 _SURPLUS = re.compile(r"分别|(?<=.)(?:共有|共拥有|共计)")
+# 粮食产量连续九年稳定在250万吨以上: how long is no part of a name.
+_STREAK = re.compile(r"(?:已经|已)?连续[\d一二两三四五六七八九十]+[余多]?个?(?:年|季度|月|届)来?")
 _OPEN_BRACKET = re.compile(r"[（(][^（）()]*$")
 _CLOSE_BRACKET = re.compile(r"^[^（）()]*[）)]")
 _MAX_NAME = 60
@@ -22,7 +24,7 @@ _MAX_NAME = 60
 
 def trim(words_before: str, words: Wording) -> str:
     """The words before a number without marks, dates and adverbs in front, verbs and qualifiers behind."""
-    text = _LIST_MARK.sub("", without_dates(_unquoted(words_before.replace(HIDDEN, "").strip())))
+    text = _LIST_MARK.sub("", without_dates(_STREAK.sub("", _unquoted(words_before.replace(HIDDEN, "").strip()))))
     for pattern in (words.leading, words.trailing):
         while (cut := pattern.sub("", text, count=1)) != text:
             text = cut

@@ -11,8 +11,6 @@ from pathlib import Path
 JOINTS = re.compile(
     r"、|(?<![总共饱温缓附调])和(?!谐|平|解|睦|议|美)|(?<![参])与(?!会)|以及|(?<![惠涉普波顾危以])及(?!时|其)"
 )
-# 粮食产量连续九年稳定在250万吨以上: how long is no part of a name.
-_STREAK = r"(?:已经|已)?连续[\d一二两三四五六七八九十]+[余多]?个?(?:年|季度|月|届)来?"
 _DATA = Path(__file__).parent / "data" / "naming.toml"
 
 
@@ -71,11 +69,11 @@ def wording() -> Wording:
     return Wording(
         # Not inside 平均, 人均; 拥有, 高达 and their like are in the list and taken whole.
         trailing=re.compile(
-            rf"(?:(?<![平人年户月日])均|{alternatives(set(data['state_verbs']) - {'均'})}|{_STREAK}|(?<=..)连续|\s)$"
+            rf"(?:(?<![平人年户月日])均|{alternatives(set(data['state_verbs']) - {'均'})}|(?<=..)连续|\s)$"
         ),
         # Not inside 共济, 共同, 共享, 对外, 个体.
         leading=re.compile(
-            rf"^(?:共(?![济同享建和产青性用])|和(?![美谐平解睦议])|对(?![外口])|个(?![人体股税性案别])|{leading}|{_STREAK}|\s)"
+            rf"^(?:共(?![济同享建和产青性用])|和(?![美谐平解睦议])|对(?![外口])|个(?![人体股税性案别])|{leading}|\s)"
         ),
         growth=re.compile(rf"^(?:{compared}|{adverbs}|\s)*(?:{growth})(?:了|约|超过|超|近|达|高达|{adverbs})*$"),
         growth_object=re.compile(rf"^(?:{adverbs})*(?:{growth})(?![到至])."),
