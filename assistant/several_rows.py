@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from assistant.choice import Choice
 from assistant.computing.answer import compute_draft
+from assistant.computing.budgeted import budgeted_draft
 from assistant.computing.gaps import answers_gap, gap_draft
 from assistant.computing.operands import Trusted
 from assistant.computing.place_columns import place_extreme_draft
@@ -30,6 +31,7 @@ def several_rows_draft(
     """
     steps: tuple[Callable[[], Draft | None], ...] = (
         lambda: differing_draft(asked, choice, library, trusted),
+        lambda: budgeted_draft(asked, choice, library, trusted),
         lambda: table_draft(asked, choice, library),
         lambda: unmet_draft(asked, choice, library),
         lambda: level_and_change_draft(asked, choice, library, trusted),

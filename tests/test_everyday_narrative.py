@@ -139,3 +139,8 @@ def test_signals_that_agree_are_trusted_more_than_words_alone():
     by_words = _signals(similarity=5.0, cosine=0.82, unknown=0.6, alike=False)
     assert likelihood(agreeing) > 0.8
     assert likelihood(by_words) < 0.1
+
+
+@pytest.mark.parametrize("question", ["农机事故怎么防", "为什么招标要走网上"])
+def test_what_the_report_does_not_tell_is_refused_though_it_shares_words(store: Store, question: str):
+    assert Assistant(Library(store), max_question_characters=2000).answer(question).status == "refused"

@@ -4,7 +4,9 @@
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 
+from assistant.computing.calculation import quotient
 from assistant.computing.operands import allowed_for
 from assistant.computing.request import Request
 from assistant.computing.units import WHOLES, value_of
@@ -17,8 +19,14 @@ from corpus.model import Figure
 from corpus.units import dimension_of_noun, match_unit
 
 _ENOUGH = 0.7
+_NAMED = 0.8
+# A pair named so nearly as well leaves it open which is meant: in the same sentence, and in others.
+_SAME, _EVEN = 0.01, 0.06
+_PARAGRAPH = 200  # characters
 _LEVELS = frozenset({"amount", "count", "actual"})
 _GENERAL = frozenset("个项名位人")
+_BODIES = frozenset("家所个处座")  # counted in either
+_ROUNDING = Fraction(1, 100)
 
 
 def find_pair(request: Request) -> tuple[Figure, Figure] | None:
@@ -38,7 +46,31 @@ def find_pair(request: Request) -> tuple[Figure, Figure] | None:
         for other in counts:
             if one.figure.id != other.figure.id and _place(one.figure) == _place(other.figure):
                 best.append((_covered(question, one, other, request), one.figure, other.figure))
-    return _only_best(best)
+    return _only_best(best) or _only_best(_of_paragraph(question, amounts, counts, request))
+
+
+def _of_paragraph(
+    question: Question, amounts: Sequence[Entry], counts: Sequence[Entry], request: Request
+) -> Sequence[tuple[float, Figure, Figure]]:
+    """Pairs of one paragraph that the question names by their own names, the count by its thing: 旅行社 820家."""
+    weighed = weigh(question.content, request.library.entries.weights)
+    found = []
+    for one in amounts:
+        for other in counts:
+            if not _in_one_paragraph(one.figure, other.figure, request):
+                continue
+            both = one.name & weighed.pairs and other.name & weighed.pairs
+            named = weighed.covered(one.name | other.name) if both else 0.0
+            if named >= _NAMED and not contradicting_terms(question, one.name | other.name):
+                own = len(other.name & weighed.pairs) / len(other.name)
+                found.append((named + 0.1 * own, one.figure, other.figure))
+    return found
+
+
+def _in_one_paragraph(one: Figure, other: Figure, request: Request) -> bool:
+    low, high = sorted((one, other), key=lambda figure: figure.start)
+    near = one.table is None and other.table is None and 0 < high.start - low.end < _PARAGRAPH
+    return near and "\n" not in request.library.source_text(request.report)[low.end : high.start]
 
 
 def _only_best(found: Sequence[tuple[float, Figure, Figure]]) -> tuple[Figure, Figure] | None:
@@ -46,9 +78,19 @@ def _only_best(found: Sequence[tuple[float, Figure, Figure]]) -> tuple[Figure, F
     top = max((covered for covered, _, _ in found), default=0.0)
     if top < _ENOUGH:
         return None
-    first = [(one, other) for covered, one, other in found if covered > top - 0.01]
-    values = {(value_of(one), value_of(other)) for one, other in first}
-    return first[0] if len(values) == 1 else None
+    best = max(found, key=lambda each: each[0])[1]
+    first = [
+        (one, other) for covered, one, other in found
+        if covered > top - (_SAME if one.sentence_start == best.sentence_start else _EVEN)
+    ]  # fmt: skip
+    ratios = [ratio for one, other in first if (ratio := quotient(value_of(one), value_of(other))) is not None]
+    if not ratios or max(ratios) - min(ratios) > _ROUNDING * max(ratios):
+        return None
+    return max(first, key=lambda pair: _printed_digits(*pair))  # 39961个 rather than 4.0万个
+
+
+def _printed_digits(one: Figure, other: Figure) -> int:
+    return sum(each.isdigit() for each in f"{one.value}{other.value}")
 
 
 def _place(figure: Figure) -> tuple[object, ...]:
@@ -69,6 +111,11 @@ def _is_amount(entry: Entry, request: Request) -> bool:
     """Of the unit asked for (多少钱, 多少个) and, where it is counted, named by the noun (岗位)."""
     asked = request.wanted.dimensions - {"percent"}
     noun = content_of(request.wanted.counted)
+    unit = request.wanted.unit
+    if "多少钱" in request.wanted.text:
+        asked = frozenset({"money"})
+    elif unit is not None and unit.base is not None and unit.base not in _GENERAL | {"元"}:
+        return entry.figure.base_unit == unit.base or unit.printed.startswith(entry.figure.base_unit or "?")
     if request.wanted.unit is not None and request.wanted.unit.dimension is not None:
         asked = frozenset({request.wanted.unit.dimension})
     elif request.wanted.unit is not None and not noun:
@@ -81,7 +128,8 @@ def _is_count(entry: Entry, divisor: str) -> bool:
     """Counted in the unit named (场, 家), or named by the noun (项目), or people under a noun of people."""
     unit = match_unit(divisor, 0)
     if unit is not None and unit.printed == divisor and divisor not in _GENERAL:
-        return (entry.figure.base_unit or "").startswith(divisor)
+        base = entry.figure.base_unit or ""
+        return base in _BODIES if divisor in _BODIES else base.startswith(divisor)
     if unit is not None and unit.printed == divisor:
         return entry.dimension == unit.dimension
     dimension = dimension_of_noun(canonical(divisor))

@@ -91,14 +91,18 @@ def _of_kinds(request: Request) -> Rows | None:
     """Two kinds of one thing (城镇, 农村), each kind suggested by its operand."""
     first, second = (min(phrasings, key=len) for phrasings in request.wanted.operands)
     levels = _levels(request)
-    pairs: list[Rows] = []
+    pairs: list[tuple[float, Rows]] = []
     for word, opposite in _opposites(first, second):
         ones = [entry for entry in levels if word in entry.figure.name and opposite not in entry.figure.name]
         others = [entry for entry in levels if opposite in entry.figure.name and word not in entry.figure.name]
         for one, other in product(ones, others):
-            if _one_kind(one, other) and _of_one_time(one, other) and _rest_alike(one, other, word, opposite, request):
-                pairs.append((one.figure, other.figure))
-    held = [rows for rows in pairs if _of_unit_asked(rows, request)]
+            if _one_kind(one, other) and _of_one_time(one, other):
+                rest = one.figure.name.replace(word, ""), other.figure.name.replace(opposite, "")
+                pairs.append((dice(*rest) if any(rest) else 1.0, (one.figure, other.figure)))
+    of_one_name = [rows for rest, rows in pairs if rest >= _REST_ALIKE]
+    # 低保对象 in towns is held against 低保对象 in the country, not against 特困人员, though both are counted in 人.
+    found = of_one_name or ([rows for _, rows in pairs] if _unit_says_enough(request) else [])
+    held = [rows for rows in found if _of_unit_asked(rows, request)]
     if not _says_more(request):
         return held[0] if len({tuple(figure.base_value for figure in rows) for rows in held}) == 1 else None
     return _named(held, request)
@@ -116,11 +120,10 @@ def _opposites(first: str, second: str) -> Iterable[tuple[str, str]]:
     return sorted(set(pairs))
 
 
-def _rest_alike(one: Entry, other: Entry, word: str, opposite: str, request: Request) -> bool:
-    """Whether two names are one but for the contrast; where the unit is asked for, that is enough."""
-    rest = one.figure.name.replace(word, ""), other.figure.name.replace(opposite, "")
+def _unit_says_enough(request: Request) -> bool:
+    """Where the unit is asked for, the contrast alone tells two rows of it as a pair."""
     unit = request.wanted.unit
-    return dice(*rest) >= _REST_ALIKE or rest == ("", "") or (unit is not None and unit.dimension is not None)
+    return unit is not None and unit.dimension is not None
 
 
 def _of_one_time(one: Entry, other: Entry) -> bool:

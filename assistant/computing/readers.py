@@ -11,6 +11,8 @@ from assistant.computing.wanted import MANY, Wanted
 from assistant.computing.words import compute_words
 from corpus.units import match_unit
 
+_COUNTERS = "个|名|位|人次|场次|批次|批|家|户|场|次|项|件|人|所|亩|笔|期|例|起|间|辆|台|张|座|支|村"
+
 
 def converted(text: str, known: Callable[[str], bool]) -> Wanted | None:
     words = compute_words()
@@ -80,16 +82,26 @@ def earlier(text: str, known: Callable[[str], bool]) -> Wanted | None:
 
 def average(text: str, known: Callable[[str], bool]) -> Wanted | None:
     """平均每场有多少个岗位; 均摊到每个项目有多少; 折合每家拿多少钱."""
+    each = re.search(
+        rf"^(?P<what>.*?)(?:每一?|一|单)(?P<unit>{_COUNTERS})(?P<noun>[^,，。]{{0,12}}?)平均(?:每[年月])?(?P<verb>[^,，。?？多少]{{0,6}})(?P<asked>多少.*)$",
+        re.sub(rf"(?<!第)几(?=个|{_COUNTERS})", "多少", text),
+    )
+    if each is not None and (rest := without_asking(f"{each['what']} {each['noun']}")):
+        return Wanted(
+            kind="average", text=text, operands=((rest,),), unit=unit_asked(text), divisor=each["unit"],
+            counted=_asked_noun(each["asked"]),
+        )  # fmt: skip
     marker = re.search(r"平均|均摊|分摊|摊到|折合每|合到每|匀到", text)
     found = re.search(
         r"(?:平均|均摊|分摊|摊|折合|合|匀)?(?:落|分|算|摊)?(?:到|下来|给|在)?(?:平均)?"
-        r"(?:每一?|一|单)(?P<unit>个|名|位|人次|场次|批次|家|户|场|次|项|件|人|所|亩|笔|期|例|起|间|辆|台|张|座|支|村)"
+        r"(?:每一?|一|单)(?P<unit>" + _COUNTERS + r")"
         r"(?P<noun>(?:(?!头上|身上|名下|那里|涉及|提供|可以|[是有能拿花得发可要给约多少的收领,，。?？]).){0,8})(?:头上|身上|名下|那里)?"
         r"(?P<verb>[^,，。?？多少]{0,6})(?P<asked>多少.*)$",
         text,
     )
     if marker and found:
-        rest = without_asking(text[: found.start()]).removesuffix("平均")
+        behind = re.sub("一整?年|全年", " ", f"{found['noun']}{found['verb']}")
+        rest = without_asking(text[: found.start()]).removesuffix("平均") or without_asking(behind)
         return Wanted(
             kind="average", text=text, operands=((rest,),), unit=unit_asked(text),
             divisor=found["noun"] or found["unit"], counted=_asked_noun(found["asked"]),

@@ -38,7 +38,7 @@ def stated_draft(question: Question, wanted: Wanted, report: str, library: Libra
     best = found.groups[0].best.entry
     if best.nature != _NATURES[wanted.kind] or not _covers_all(wanted, best.figure, library):
         return None
-    if wanted.kind == "difference" and not _of_unit_asked(wanted, best):
+    if wanted.kind in {"difference", "average"} and not _of_unit_asked(wanted, best):
         return None
     return figure_draft(question, found, library)
 

@@ -115,7 +115,12 @@ def _close(one: Figure, other: Figure) -> bool:
 def _years(slots: Slots, asked: Question, before: Figure, library: Library) -> tuple[int, ...]:
     if slots.year_shift and before.period and before.period[:4].isdigit():
         return (int(before.period[:4]) + slots.year_shift,)
-    return asked_years(asked, library.reports[before.report])
+    years = asked_years(asked, library.reports[before.report])
+    told = before.period[:4] if before.period else ""
+    alone = not slots.words and not slots.asked.roles
+    if alone and asked.relative_years and [str(year) for year in years] == [told]:
+        return (int(told) - 1,)  # 那去年呢 of a number of last year: the year before that
+    return years
 
 
 def _possible(
