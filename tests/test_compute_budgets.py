@@ -1,11 +1,13 @@
 """Money planned against money spent, averages told in one paragraph, and sides of a contrast; over small reports."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
+from assistant.computing.sets import _of_one_thing
 from assistant.conversations.conversation import Turn
 from assistant.library import Library
 from index.build import build
@@ -156,3 +158,14 @@ def test_last_year_after_a_number_of_last_year_is_the_year_before(store: Store):
         Turn(role="assistant", content="2023年公务接待费决算7.50万元。"),
     )
     assert _ask(store, "那去年呢", history).figures[0].value == "9.10"
+
+
+def test_one_of_two_things_to_be_added_is_no_answer(store: Store):
+    assert _ask(store, "展览收入和门票收入一共多少").status == "refused"
+
+
+def test_a_thing_and_its_measures_are_no_group_to_choose_among(store: Store):
+    figure = next(iter(Library(store).figures.values()))
+    measures = [replace(figure, name=name) for name in ("民间档案馆营业收入", "民间档案馆营业利润")]
+    kinds = [replace(figure, name=name) for name in ("民间档案馆营业收入", "企业档案馆营业收入")]
+    assert [_of_one_thing(measures), _of_one_thing(kinds)] == [True, False]

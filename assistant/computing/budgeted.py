@@ -144,8 +144,9 @@ def _told(row: Budgeted, asked: _Asked, library: Library) -> Draft | None:
         return computed_draft(result, name, library, name=f"{name}比重") if result is not None else None
     over = _over(row)
     result = subtracted(row.done, row.plan) if over else subtracted(row.plan, row.done)
-    lead = f"{names[1]}比{names[0]}{'多' if over else '少'}"
+    equal = value_of(row.done) == value_of(row.plan)
+    lead = f"{names[1]}与{names[0]}相等，相差" if equal else f"{names[1]}比{names[0]}{'多' if over else '少'}"
     said, other = ("超支", "少于预算") if asked.wish == "over" else ("节省", "多于预算")
-    as_asked = over == (asked.wish == "over") or not result.value.value
+    as_asked = equal or over == (asked.wish == "over")
     warnings = () if as_asked else (f"按报告的数，实际支出{other}，没有{said}。",)
     return computed_draft(result, lead, library, name=f"{names[1]}与{names[0]}之差", warnings=warnings)

@@ -25,6 +25,7 @@ from assistant.questions.question import read_question
 from corpus.model import Figure
 
 _ALIKE = 0.6
+_MEASURE = 2  # characters that name a measure: 收入, 利润
 _KINDS = frozenset({"target", "actual", "growth", "share"})
 # Of the words of a group its rows' names hold so many themselves; where one of them is picked, more.
 _NAMED, _NAMED_OF_EXTREME = 0.2, 0.5
@@ -95,6 +96,8 @@ def extreme_draft(request: Request) -> Draft | None:
     group = _group(request, _NAMED_OF_EXTREME)
     if group is None or _PLACES_ASKED.search(request.wanted.text):
         return None  # of places only a table tells
+    if _of_one_thing(group.figures):
+        return None  # 甲的收入 and 甲的利润: no things of one kind to choose among
     pick = max if request.wanted.kind == "highest" else min
     value = pick(value_of(figure) for figure in group.figures)
     best = [figure for figure in group.figures if value_of(figure) == value]
@@ -133,6 +136,18 @@ def _group(request: Request, least_named: float = _NAMED) -> Group | None:
 
 def _asks_for_shares(request: Request) -> bool:
     return "share" in request.question.roles
+
+
+def _of_one_thing(figures: Sequence[Figure]) -> bool:
+    """Whether the names are one thing's with another measure each; things of one kind end alike: 甲收入, 乙收入."""
+    names = [figure.name for figure in figures]
+    start, end = _shared(names), _shared([name[::-1] for name in names])
+    return end < _MEASURE and start > _MEASURE and all(len(name) - start <= 2 * _MEASURE for name in names)
+
+
+def _shared(names: Sequence[str]) -> int:
+    """How many characters all names begin with together."""
+    return next((at for at, each in enumerate(zip(*names, strict=False)) if len(set(each)) > 1), min(map(len, names)))
 
 
 def _part_of_another(figures: Sequence[Figure], library: Library) -> str | None:
