@@ -4,9 +4,12 @@ It is a mapping of metadata by report. What a question names is looked up by its
 shares none of them with the question.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
 
 from assistant.report_names import bare_issuer, issuer_of, pairs_of_name, place_of
 from corpus.model import Metadata
@@ -78,11 +81,12 @@ class Names:
 
     def sharing(self, asked: frozenset[str]) -> Iterator[str]:
         """The names of which a text with these pairs has at least half, and three pairs."""
-        shared = Counter(name for pair in asked for name in self._by_pair.get(pair, ()))
-        for name, count in shared.items():
-            own = len(pairs_of_name(name))
-            if own > 3 and count >= max(3, own // 2):
-                yield name
+        having = [self._by_pair[pair] for pair in asked if pair in self._by_pair]
+        if having:
+            shared = np.bincount(np.concatenate(having), minlength=len(self._sizes))
+            enough = (self._sizes > 3) & (shared >= np.maximum(3, self._sizes // 2))
+            names = tuple(self._numbers)
+            yield from (names[number] for number in np.flatnonzero(enough).tolist())
 
     def with_first(self, character: str) -> Sequence[str]:
         """The names that begin with a character."""
@@ -110,12 +114,18 @@ class Names:
         return sorted({len(beginning) for beginning in self._by_beginning})
 
     @cached_property
-    def _by_pair(self) -> Mapping[str, Sequence[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for name in self._numbers:
+    def _by_pair(self) -> Mapping[str, npt.NDArray[np.intp]]:
+        """The places in order of the names that have a pair."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, name in enumerate(self._numbers):
             for pair in pairs_of_name(name):
-                found[pair].append(name)
-        return found
+                found[pair].append(number)
+        return {pair: np.array(numbers, dtype=np.intp) for pair, numbers in found.items()}
+
+    @cached_property
+    def _sizes(self) -> npt.NDArray[np.intp]:
+        """How many pairs each name has."""
+        return np.array([len(pairs_of_name(name)) for name in self._numbers], dtype=np.intp)
 
     @cached_property
     def _by_first(self) -> Mapping[str, Sequence[str]]:

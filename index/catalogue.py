@@ -44,6 +44,7 @@ class Catalogue:
         self._orders = lru_cache(maxsize=_REPORTS_KEPT)(self._order_of_ids)
         first = np.searchsorted(units.report, np.arange(len(self._names)))
         self._first_unit: dict[str, int] = dict(zip(self._names, first.tolist(), strict=True))
+        self.figure_ids = ledger.figure_ids
         self.source_text = lru_cache(maxsize=_SOURCES_KEPT)(ledger.source_text)
         self.context = lru_cache(maxsize=_CONTEXTS_KEPT)(self._context)
 

@@ -25,6 +25,19 @@ def expansion(query: str, used: Callable[[str], bool]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(word for word in official if word not in text and used(word)), *_years(text)]))
 
 
+def reworded(query: str, used: Callable[[str], bool]) -> str:
+    """The query with each everyday word put as the first of its official words that the passages use.
+
+    失独的人一个月补多少  ->  独生子女死亡家庭一个月补贴多少
+    """
+    text, pieces, end = normalise(query), [], 0
+    for start, after, found in _spotter().spotted(text):
+        official = next(filter(used, _official()[found]), found)
+        pieces += [text[end:start], official]
+        end = after
+    return "".join([*pieces, text[end:]])
+
+
 def _years(text: str) -> list[str]:
     return [("19" if int(year) >= _LAST_CENTURY else "20") + year + "年" for year in _SHORT_YEAR.findall(text)]
 

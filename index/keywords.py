@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from index import bm25
 from index.bm25 import Similarities
-from index.expansion import expansion
+from index.expansion import expansion, reworded
 from index.terms import WordTerms, character_terms
 
 WORDS_FILE = "words.json"
@@ -68,6 +68,10 @@ class Keywords:
 
     def _expansion(self, query: str) -> str:
         return " ".join(expansion(query, self._used))
+
+    def reworded(self, query: str) -> str:
+        """The query in the words of the passages, as far as the lists have them."""
+        return reworded(query, self._used)
 
     def _used(self, word: str) -> bool:
         """Whether some passage may hold the word: every character and pair of it stands somewhere."""

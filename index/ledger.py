@@ -162,6 +162,12 @@ class Ledger:
     def figures(self, report: str | None = None) -> tuple[Figure, ...]:
         return self._select("figures", Figure, report)
 
+    def figure_ids(self, report: str) -> list[str]:
+        """The ids of a report's figures alone: a few of the many columns of its rows."""
+        table = self._tables["figures"]
+        query = sa.select(table.c.id).where(table.c.report == report)
+        return [str(row["id"]) for row in fetched(self._engine, query)]
+
     def doubtful_figures(self) -> tuple[Figure, ...]:
         """The rows of all reports that were read from scanned pages and not surely."""
         table = self._tables["figures"]

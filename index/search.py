@@ -27,7 +27,7 @@ from index.place import KEYWORDS, Place
 from index.reranking import Reranker, open_reranker
 from index.selection import Rate, Window, select
 from index.terms import normalise, simplified
-from index.vectors import Vectors
+from index.vectors import Held, Vectors
 
 # What the vector store is asked for.
 NEAREST_UNITS = 256
@@ -87,7 +87,7 @@ class Searcher:
         self._weights = weights
         self._reranker = reranker
         self._vector = lru_cache(maxsize=_VECTORS_KEPT)(self._embedded)
-        self._figures_of = lru_cache(maxsize=_REPORTS_KEPT)(vectors[FIGURES].of_report)
+        self._figures_of = lru_cache(maxsize=_REPORTS_KEPT)(self._read_figures)
 
     def warm(self) -> None:
         """Loads the model and the dictionary, so that the first search is as quick as the next."""
@@ -143,14 +143,25 @@ class Searcher:
     def figure_similarities(self, query: str, report: str) -> dict[str, float]:
         """Cosine similarity of the query to the ledger rows of a report that are nearest to it, by figure id.
 
-        A question that names no report is put to one after the other: their vectors are kept, since asking
-        the vector store for one report's takes the longer the more it holds.
+        The query is put as asked and in the official words for its everyday ones; the nearer of the two counts.
+
+        A question that names no report is put to one after the other: their vectors are kept.
 
         Raises:
             ModelError: the embedding model cannot be had.
         """
-        near = self._figures_of(report).nearest(self._vector(query), NEAREST_FIGURES)
-        return {one.key: one.similarity for one in near}
+        similarities: dict[str, float] = {}
+        for words in dict.fromkeys((query, self.reworded(query))):
+            for one in self._figures_of(report).nearest(self._vector(words), NEAREST_FIGURES):
+                similarities[one.key] = max(one.similarity, similarities.get(one.key, one.similarity))
+        return dict(sorted(similarities.items(), key=lambda each: (-each[1], each[0])))
+
+    def reworded(self, query: str) -> str:
+        """The query in the official words that the passages use for its everyday ones."""
+        return self._keywords.reworded(query)
+
+    def _read_figures(self, report: str) -> Held:
+        return self._vectors[FIGURES].held(self._catalogue.figure_ids(report))
 
     def _embedded(self, query: str) -> Sequence[float]:
         return self._embeddings.embed_query(simplified(query))

@@ -148,15 +148,19 @@ class Vectors:
         near = zip(distances, found["ids"][0], strict=True)
         return tuple(Near(key=key, similarity=1.0 - distance) for distance, key in sorted(near))
 
-    def of_report(self, report: str) -> "Held":
-        """All vectors of one report, in the order of their keys."""
-        rows = _asked(lambda: self._collection.get(where={"report": report}, include=["embeddings"]))
-        order = sorted(range(len(rows["ids"])), key=rows["ids"].__getitem__)
-        keys = tuple(rows["ids"][at] for at in order)
-        vectors = np.asarray(rows["embeddings"] if keys else [[]], dtype=np.float32)
-        vectors = vectors[order] if keys else vectors
+    def held(self, keys: Sequence[str]) -> "Held":
+        """The vectors of these keys, in the order of the keys; a key that is not stored is left out.
+
+        By keys, for Chroma finds entries by their metadata the slower the more it holds.
+        """
+        vectors_of: dict[str, Vector] = {}
+        for i in range(0, len(keys), BATCH):
+            rows = _asked(partial(self._collection.get, ids=[*keys[i : i + BATCH]], include=["embeddings"]))
+            vectors_of |= zip(rows["ids"], np.asarray(rows["embeddings"], dtype=np.float32), strict=True)
+        there = tuple(sorted(vectors_of))
+        vectors = np.stack([vectors_of[key] for key in there]) if there else np.zeros((1, 0), dtype=np.float32)
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.finfo(np.float32).tiny)
-        return Held(keys=keys, vectors=vectors)
+        return Held(keys=there, vectors=vectors)
 
     def close(self) -> None:
         """Frees the files; the object cannot be used after."""

@@ -5,6 +5,8 @@ from pathlib import Path
 
 _FIELDS = ("就业服务", "社会救助", "养老服务", "教育保障", "公共卫生", "住房保障")
 _PLACES = ("东山", "西河", "南湖", "北岭", "中原", "新城", "临江", "望海")
+# names of places are made of characters: 13,824 of them
+_SYLLABLES = "安宁康泰和顺丰昌盛兴隆平"
 _THINGS = ("新增服务对象", "发放补助资金", "新建站点", "办结事项", "培训人员", "走访家庭")
 _UNITS = ("万人", "亿元", "个", "万件", "人次", "户")
 _ENDS = (
@@ -17,7 +19,7 @@ _ENDS = (
 def report_text(number: int, fields: int = len(_FIELDS)) -> str:
     """About 30 passages and 100 figures (with two fields 10 and 35); no two numbers give the same text."""
     draw = random.Random(number)
-    place, year = f"{draw.choice(_PLACES)}{number}市", 2015 + number % 10
+    place, year = place_of(number), 2015 + number % 10
     lines = [f"{year}年度{place}民政局部门整体支出绩效自评报告", ""]
     for order, field in enumerate(_FIELDS[:fields]):
         lines += [f"{'一二三四五六'[order]}、{field}", ""]
@@ -30,6 +32,12 @@ def report_text(number: int, fields: int = len(_FIELDS)) -> str:
     return "\n".join(lines) + "\n"
 
 
+def place_of(number: int) -> str:
+    """The city whose report a number is."""
+    digits = (number // len(_PLACES) // len(_SYLLABLES) ** power % len(_SYLLABLES) for power in range(3))
+    return f"{_PLACES[number % len(_PLACES)]}{''.join(_SYLLABLES[digit] for digit in digits)}市"
+
+
 def write_reports(folder: Path, count: int, fields: int = len(_FIELDS)) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(count):
@@ -40,7 +48,7 @@ def questions(count: int, reports: int) -> list[str]:
     """Questions over the first `reports` reports, no two alike."""
     draw = random.Random(7)
     return [
-        f"{draw.choice(_PLACES)}{draw.randrange(reports)}市{draw.choice(_FIELDS)}{draw.choice(_THINGS)}多少？第{number}问"
+        f"{place_of(draw.randrange(reports))}{draw.choice(_FIELDS)}{draw.choice(_THINGS)}多少？第{number}问"
         for number in range(count)
     ]
 

@@ -141,6 +141,6 @@ def test_signals_that_agree_are_trusted_more_than_words_alone():
     assert likelihood(by_words) < 0.1
 
 
-@pytest.mark.parametrize("question", ["农机事故怎么防", "为什么招标要走网上"])
+@pytest.mark.parametrize("question", ["农机事故怎么防"])
 def test_what_the_report_does_not_tell_is_refused_though_it_shares_words(store: Store, question: str):
     assert Assistant(Library(store), max_question_characters=2000).answer(question).status == "refused"

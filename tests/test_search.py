@@ -255,9 +255,12 @@ def test_the_figures_near_a_question_are_those_that_chroma_finds(
     assert generation is not None
     embeddings = shared_embeddings("")
     vectors = bundled_place.vectors(generation, embeddings, FIGURES)
-    near = vectors.nearest(embeddings.embed_query(query), 256, {"report": "gz-hrss-2022.txt"})
+    near: dict[str, float] = {}
+    for words in {query, bundled_store.searcher().reworded(query)}:
+        for one in vectors.nearest(embeddings.embed_query(words), 256, {"report": "gz-hrss-2022.txt"}):
+            near[one.key] = max(one.similarity, near.get(one.key, 0.0))
     found = bundled_store.searcher().figure_similarities(query, "gz-hrss-2022.txt")
     assert len(near) > 200
     assert list(found.values()) == sorted(found.values(), reverse=True)
-    assert found == pytest.approx({one.key: one.similarity for one in near}, abs=1e-5)
+    assert found == pytest.approx(near, abs=1e-5)
     assert bundled_store.searcher().figure_similarities(query, "no-such-report.txt") == {}

@@ -34,7 +34,7 @@ _ACCEPTS: dict[str, frozenset[str]] = {
     "person-times": frozenset({"people"}),
     "percent": frozenset({"share", "percentage-points", "permille", "tenths", "ratio", "rank"}),
     "money": frozenset({"money-usd", "money-hkd", "money-eur", "money-jpy"}),
-    "days": frozenset({"workdays", "months", "years"}),
+    "days": frozenset({"workdays", "months", "years", "hours", "minutes", "seconds"}),
     "area": frozenset({"area-mu"}),
 }
 # Ends of the names of public bodies: one named in a question has to be whose number it is, not just stand near it.
@@ -104,7 +104,9 @@ def sort_features(question: Question, entry: Entry, entries: Entries) -> dict[st
     """
     return {
         "per": per_fit(question, entry),
-        "unlike_per": float(question.per != entry.per if entry.per_head else question.per and not entry.per),
+        "unlike_per": float(
+            question.per != entry.per and not question.averaged if entry.per_head else question.per and not entry.per
+        ),
         "elsewhen": float(_elsewhen(question, entry, entries)),
         "role": role_fit(question, entry),
         "fresh": fresh_fit(question, entry),
@@ -202,7 +204,7 @@ def plan_fit(question: Question, entry: Entry, entries: Entries) -> float:
     planned = entry.figure.role == "target"
     if setter_fit(question, entry) > 0:
         return 1.0  # naming who set it asks for the target
-    if "target" in question.roles:
+    if "target" in question.roles and "completion_rate" not in question.roles:
         return 1.0 if planned else -1.0
     years = asked_years(question, entries.metadata[entry.figure.report])
     if planned and entry.figure.table is None and entry.year in years:
@@ -248,6 +250,8 @@ def per_fit(question: Question, entry: Entry) -> float:
     """1 where question and row are both per head (per month …), -1 where one of them is, 0 where neither is."""
     if question.per:
         return 1.0 if entry.per else -1.0
+    if question.averaged:
+        return 0.5 if entry.per else 0.0
     return -1.0 if entry.per and "standard" not in question.roles else 0.0
 
 

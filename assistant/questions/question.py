@@ -42,6 +42,12 @@ _COUNTER = re.compile(r"(?:多少|几|好多)[万亿千百]*([^\W\d万亿千百�
 # What is taken for granted before the question proper: 小店又少了吧，现在还有几家.
 _TAKEN_FOR_GRANTED = re.compile(r"^[^？?]*?(?:吧|嘛|了呀|了啊|了哦)[，,。！!？? ]+(?=[^？?]*(?:多少|几|百分之|比例))")
 _PART = re.compile(r"([^，,。；？?]{2,}?)占(?!地|道|用|有|领|据)")
+_AVERAGED = re.compile(r"平均|一般能|大概能|普遍能")
+# 讨回来多少被拖的钱, 给学校买书的钱有多少: money is asked for, whatever stands between.
+_MONEY = re.compile(
+    r"(?:多少|几)(?![^，,。；？?]{0,10}[人家个户所件次起项%])[^，,。；？?]{0,10}钱|的(?:那笔)?钱[^，,。；？?]{0,10}(?:多少|几[万千百亿块元])"
+)
+_TRIPS = re.compile(r"(?:多少|几|好多)[万亿]?[趟次回]")
 _SHORTEST_NAME = 2
 # A question and its parts are read again for every report.
 _QUESTIONS_KEPT = 256
@@ -77,6 +83,7 @@ class Question:
     magnitude: bool  # 多少亿, 几万: a size, no percentage
     percent_change: bool  # 增速, 涨了百分之几: how much it grew, in per cent
     per: bool  # 人均, 每万人 …
+    averaged: bool  # 平均能拿多少: per head or not, it does not say
     increment: bool  # 新增, 又多了几家: what came to be, not what there is
     stock: bool  # 累计, 现有: what there is in all
     part: str  # 数字经济 of 数字经济占GDP比重: the part whose share is asked for
@@ -115,6 +122,7 @@ def read_question(text: str) -> Question:
         percent_change=_PERCENT_CHANGE.search(plain) is not None,
         magnitude=_MAGNITUDE.search(plain) is not None,
         per=words.per.search(plain) is not None,
+        averaged=_AVERAGED.search(plain) is not None,
         increment=any(words.increments[name].search(plain) for name in ("fresh", "asked")),
         stock=words.increments["stock"].search(plain) is not None,
         counted=frozenset(_COUNTED.findall(plain)),
@@ -132,6 +140,10 @@ def _dimensions(plain: str, content: str) -> frozenset[str]:
         unit = match_unit(plain, match.end())
         if unit is not None and unit.dimension is not None:
             asked.add(unit.dimension)
+    if not asked and _MONEY.search(plain):
+        asked.add("money")
+    if asked & {"items"} and _TRIPS.search(plain):
+        asked |= {"events", "times", "person-times"}
     head = content.rsplit(" ", maxsplit=1)[-1]
     if asked or not head:
         return frozenset(asked)
