@@ -151,14 +151,10 @@ class Searcher:
             ModelError: the embedding model cannot be had.
         """
         similarities: dict[str, float] = {}
-        for words in dict.fromkeys((query, self.reworded(query))):
+        for words in dict.fromkeys((query, self._keywords.reworded(query))):
             for one in self._figures_of(report).nearest(self._vector(words), NEAREST_FIGURES):
                 similarities[one.key] = max(one.similarity, similarities.get(one.key, one.similarity))
         return dict(sorted(similarities.items(), key=lambda each: (-each[1], each[0])))
-
-    def reworded(self, query: str) -> str:
-        """The query in the official words that the passages use for its everyday ones."""
-        return self._keywords.reworded(query)
 
     def _read_figures(self, report: str) -> Held:
         return self._vectors[FIGURES].held(self._catalogue.figure_ids(report))

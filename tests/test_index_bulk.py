@@ -17,12 +17,14 @@ from index.embedding import SentenceEmbeddings, shared_embeddings
 from index.generations import current_generation
 from index.jobs import Job, Outcome
 from index.parts import ASIDE, Aside
-from index.passages import COLLECTIONS
+from index.passages import COLLECTIONS, FIGURES, PASSAGES, UNITS, passage_key, unit_key
 from index.place import KEYWORDS, Place
 from index.store import Store
 from index.workers import DIED, Workers
 
 QUERIES = ("供水管网改造了多少公里", "公园", "群众满意度", "指标完成情况", "路灯亮灯率")
+# more than a report here has
+_MOST_UNITS = 100
 
 
 def _report(folder: Path, place: str, indicator: str = "供水管网改造长度") -> Path:
@@ -64,12 +66,18 @@ def _files(place: Place) -> dict[str, bytes]:
 
 
 def _vectors(place: Place) -> dict[str, np.ndarray]:
-    serving, found = current_generation(place.folder), {}
+    store, found = Store.at(place), {}
+    names = [metadata.report for metadata in store.reports()]
+    keys = {
+        PASSAGES: [passage_key(name, each.id) for name in names for each in store.passages(name)],
+        UNITS: [unit_key(name, number) for name in names for number in range(_MOST_UNITS)],
+        FIGURES: [figure.id for figure in store.figures()],
+    }
     for collection in COLLECTIONS:
-        vectors = place.vectors(serving, shared_embeddings(""), collection)
-        for metadata in Store.at(place).reports():
-            held = vectors.of_report(metadata.report)
-            found |= {f"{collection} {key}": vector for key, vector in zip(held.keys, held.vectors, strict=True)}
+        vectors = place.vectors(current_generation(place.folder), shared_embeddings(""), collection)
+        held = vectors.held(keys[collection])
+        assert len(held.keys) == vectors.count > 0
+        found |= {f"{collection} {key}": vector for key, vector in zip(held.keys, held.vectors, strict=True)}
         vectors.close()
     return found
 

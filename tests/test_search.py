@@ -20,8 +20,9 @@ from index.embedding import shared_embeddings
 from index.filters import Filters
 from index.fusion import best, filled, scale_of
 from index.generations import current_generation
+from index.keywords import Keywords
 from index.passages import FIGURES
-from index.place import Place
+from index.place import KEYWORDS, Place
 from index.retriever import PassageRetriever
 from index.store import Store
 from index.terms import WordTerms, character_terms
@@ -256,7 +257,7 @@ def test_the_figures_near_a_question_are_those_that_chroma_finds(
     embeddings = shared_embeddings("")
     vectors = bundled_place.vectors(generation, embeddings, FIGURES)
     near: dict[str, float] = {}
-    for words in {query, bundled_store.searcher().reworded(query)}:
+    for words in {query, Keywords(generation / KEYWORDS).reworded(query)}:
         for one in vectors.nearest(embeddings.embed_query(words), 256, {"report": "gz-hrss-2022.txt"}):
             near[one.key] = max(one.similarity, near.get(one.key, 0.0))
     found = bundled_store.searcher().figure_similarities(query, "gz-hrss-2022.txt")
