@@ -43,6 +43,7 @@ eval: setup-dev ## 评测回答的质量（参数：make eval ARGS="--split tuni
 bench: setup-dev ## 测量：账本不崩；检索找得准不准、多快；1 到 1000 份报告时如何；100 个对话同时（SIZES="1 10"，CMRC=文件，MINUTES=10）
 	@$(RUN) -m tests.bench_ledger $(or $(N),10000)
 	@$(RUN) -m tests.bench_answers $(or $(REPORTS),100)
+	@$(RUN) -m tests.bench_answers_many
 	@$(RUN) -m tests.bench_hostile
 	@$(RUN) -m index --store runs/bench build --reports corpus/reports evals/reports
 	@$(RUN) -m evals retrieval --store runs/bench --cases evals/cases/gz-*.jsonl evals/cases/ny-*.jsonl \
