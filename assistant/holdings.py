@@ -85,8 +85,7 @@ class Names:
         if having:
             shared = np.bincount(np.concatenate(having), minlength=len(self._sizes))
             enough = (self._sizes > 3) & (shared >= np.maximum(3, self._sizes // 2))
-            names = tuple(self._numbers)
-            yield from (names[number] for number in np.flatnonzero(enough).tolist())
+            yield from (self._in_order[number] for number in np.flatnonzero(enough).tolist())
 
     def with_first(self, character: str) -> Sequence[str]:
         """The names that begin with a character."""
@@ -121,6 +120,10 @@ class Names:
             for pair in pairs_of_name(name):
                 found[pair].append(number)
         return {pair: np.array(numbers, dtype=np.intp) for pair, numbers in found.items()}
+
+    @cached_property
+    def _in_order(self) -> Sequence[str]:
+        return tuple(self._numbers)
 
     @cached_property
     def _sizes(self) -> npt.NDArray[np.intp]:

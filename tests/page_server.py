@@ -8,23 +8,20 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from assistant.web.serving import APP
-from tests.servers import free_port
+from tests.servers import KilledServer, free_port
 
 PATIENCE_SECONDS = 60
 
 
-class PageServer:
+class PageServer(KilledServer):
     """`before` is put in front of the command, as `unshare --mount`; `settings` are added to the environment."""
 
     def __init__(self, settings: Mapping[str, str], *, before: Sequence[str] = ()) -> None:
         self._settings, self._before = settings, before
         self.port = free_port()
         self.address = f"http://localhost:{self.port}"
-        self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Returns when it takes visitors."""
@@ -38,28 +35,10 @@ class PageServer:
             assert time.monotonic() < until, "the page did not start"
             time.sleep(0.1)
 
-    def kill(self) -> None:
-        assert self._process is not None
-        self._process.kill()
-        self._process.wait()
-        self._process = None
-
-    def restart(self) -> None:
-        self.kill()
-        self.start()
-
     def sees(self, path: Path) -> Path:
         """Where the process's own `path` is found from outside its mount namespace."""
         assert self._process is not None
         return Path(f"/proc/{self._process.pid}/root") / path.relative_to("/")
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if self._process is not None:
-            self.kill()
 
     def _is_healthy(self) -> bool:
         try:

@@ -30,7 +30,35 @@ def postgresql_programs() -> Path | None:
     return found[-1] if found else Path(on_path).resolve().parent if on_path else None
 
 
-class PostgreSQL:
+class KilledServer:
+    """A process that is killed without warning and started again; ended where the `with` ends."""
+
+    _process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Returns when it takes connections."""
+        raise NotImplementedError
+
+    def kill(self) -> None:
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+        self._process = None
+
+    def restart(self) -> None:
+        self.kill()
+        self.start()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._process is not None:
+            self.kill()
+
+
+class PostgreSQL(KilledServer):
     """A server on a free port of localhost, with a folder that is deleted at the end."""
 
     def __init__(self, programs: Path) -> None:
@@ -43,7 +71,6 @@ class PostgreSQL:
             self._as_other = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
         self.port = free_port()
         self._databases = 0
-        self._process: subprocess.Popen[bytes] | None = None
         options = ["--auth=trust", "--username=jushi", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
         self._run("initdb", "-D", str(self._folder / "data"), *options)
 
@@ -74,10 +101,6 @@ class PostgreSQL:
             while Path(f"/proc/{process}").exists() and "State:\tZ" not in _status(process):
                 time.sleep(0.01)
 
-    def restart(self) -> None:
-        self.kill()
-        self.start()
-
     def database(self) -> str:
         """The address of a new, empty database, which sorts text as an office in China has set it up."""
         self._databases += 1
@@ -88,13 +111,8 @@ class PostgreSQL:
             connection.execute(f"create database {name} {sorting}".encode())
         return self._address(name)
 
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if self._process is not None:
-            self.kill()
+        super().__exit__(kind, error, at)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _address(self, name: str) -> str:
@@ -114,14 +132,13 @@ class PostgreSQL:
         subprocess.run(command, check=True, capture_output=True, cwd=self._folder)
 
 
-class ChromaServer:
+class ChromaServer(KilledServer):
     """`chroma run` on a free port of localhost, over a folder that stays."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Returns when it takes connections."""
@@ -137,16 +154,6 @@ class ChromaServer:
             assert time.monotonic() < until, (self._folder / "log").read_text()
             time.sleep(0.05)
 
-    def kill(self) -> None:
-        assert self._process is not None
-        self._process.kill()
-        self._process.wait()
-        self._process = None
-
-    def restart(self) -> None:
-        self.kill()
-        self.start()
-
     def hang(self) -> None:
         """It takes connections and answers none of them, until `go_on`."""
         assert self._process is not None
@@ -155,14 +162,6 @@ class ChromaServer:
     def go_on(self) -> None:
         assert self._process is not None
         self._process.send_signal(signal.SIGCONT)
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if self._process is not None:
-            self.kill()
 
 
 def free_port() -> int:
